@@ -1,0 +1,1 @@
+"""Undersong: hear a voice, compose a score, sound the score."""

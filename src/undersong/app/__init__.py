@@ -1,0 +1,1 @@
+"""The web app: HTTP API, pages and their static files."""

@@ -1,0 +1,245 @@
+"""The score: a small frozen value that fixes every sound of a session.
+
+Equal scores sound equal on any machine. Whatever a person changes while it plays is
+an event with a sample index; what lies before an event never changes.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, ValidationError
+
+from undersong.compose.curve import Curve
+from undersong.errors import ParameterError
+from undersong.units import seconds_to_samples
+from undersong.values import Value
+
+SCORE_VERSION: Literal[1] = 1
+
+Outcome = Literal["calm", "focus", "sleep"]
+OUTCOMES: tuple[Outcome, ...] = ("calm", "focus", "sleep")
+
+SILENT_DB = -90.0
+"""A layer at or below this gain is not rendered."""
+
+Because = Literal[
+    "outcome", "reading", "said", "taste", "signature", "novelty", "request", "chance"
+]
+
+
+class Signature(Value):
+    """What belongs to a person and returns in every session in varied form."""
+
+    tonic: int = Field(ge=36, le=59)
+    """MIDI note number of the key's root, in the octave above C2."""
+    scale: str
+    tuning: Literal["just", "tempered"] = "just"
+    motifs: tuple[tuple[int, ...], ...]
+    """Short phrases as scale degrees from the tonic, 0 = tonic."""
+    palette: tuple[str, ...] = ()
+    """Favoured block names, first is dearest."""
+
+
+class Weather(Value):
+    """One slow latent curve that several layers follow together."""
+
+    seed: int
+    depth: float = Field(ge=0, le=1)
+    """How far it may swing: 0 holds still, 1 uses the whole range."""
+
+
+class Harmony(Value):
+    """The chords the tonal layers share."""
+
+    tonic: int
+    scale: str
+    tuning: Literal["just", "tempered"] = "just"
+    chord_seconds: float = Field(gt=0)
+    chords: tuple[tuple[int, ...], ...]
+    """Colours to move between, each as scale degrees from the tonic."""
+    seed: int
+
+
+class Layer(Value):
+    """One block of the palette, with its parameters over time."""
+
+    block: str
+    gain_db: Curve
+    """Loudness of the layer relative to the session's level, dB (LU)."""
+    params: Mapping[str, Curve] = Field(default_factory=dict)
+    seed: int
+
+
+class Change(Value):
+    """What an event adds to one curve of the score.
+
+    `target` is the curve's path: ``loudness_lufs``, ``journey.brightness``,
+    ``layers.2.gain_db`` or ``layers.2.params.rate``. The curve is an offset that is
+    0 at its first knot, which lies at or after the event.
+    """
+
+    target: str
+    offset: Curve
+
+
+EventKind = Literal["nudge", "check_in", "pause", "resume", "stop"]
+
+
+class Event(Value):
+    """Something a person did while it played."""
+
+    at: int = Field(ge=0)
+    """Sample index from which it can be heard."""
+    kind: EventKind
+    name: str = ""
+    """For a nudge: softer, darker, less_busy …"""
+    changes: tuple[Change, ...] = ()
+    reasons: tuple["Reason", ...] = ()
+
+
+class Reason(Value):
+    """Why one choice in the score was made."""
+
+    choice: str
+    """Path of the field or fields it explains, such as ``layers.0``."""
+    because: Because
+    sentence: str
+    evidence: str | None = None
+    """Id of an entry in the evidence register."""
+    otherwise: str = ""
+    """What it would have been."""
+
+
+class Score(Value):
+    """Everything a session's sound is made from."""
+
+    version: Literal[1] = SCORE_VERSION
+    seed: int
+    sample_rate: Literal[48_000] = 48_000
+    outcome: Outcome
+    minutes: float = Field(gt=0, le=24 * 60)
+    signature: Signature
+    loudness_lufs: Curve
+    """Wanted loudness of the whole mix over time."""
+    journey: Mapping[str, Curve]
+    """Named curves in 0..1: arousal, brightness, density, warmth."""
+    weather: Mapping[str, Weather]
+    """gust, shower, warmth, nearness, night."""
+    harmony: Harmony
+    layers: tuple[Layer, ...] = Field(min_length=1)
+    fade_in_seconds: float = Field(ge=0)
+    outro_seconds: float = Field(gt=0)
+    """The composed ending: length of the last fade."""
+    events: tuple[Event, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """Sample index at which the session ends, a stop's outro included."""
+        planned = seconds_to_samples(self.minutes * 60)
+        outro = seconds_to_samples(self.outro_seconds)
+        stops = [event.at + outro for event in self.events if event.kind == "stop"]
+        return min([planned, *stops])
+
+    def curve(self, target: str) -> Curve:
+        """Return the planned curve at a path, without events.
+
+        Raises
+        ------
+        ParameterError
+            If no curve lives at that path.
+        """
+        found: object = self
+        for name in target.split("."):
+            if isinstance(found, Mapping):
+                found = found.get(name)
+            elif isinstance(found, tuple) and name.isdigit() and int(name) < len(found):
+                found = found[int(name)]
+            else:
+                found = getattr(found, name, None)
+        if not isinstance(found, Curve):
+            raise ParameterError(
+                f"target={target!r} names no curve of the score; "
+                "use a path such as loudness_lufs or layers.0.gain_db"
+            )
+        return found
+
+    def at(self, target: str, indices: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return a curve's values with all events applied.
+
+        Parameters
+        ----------
+        target : str
+            Path of the curve.
+        indices : int64 array, shape (n,)
+            Sample indices from the start of the session.
+
+        Returns
+        -------
+        values : float64 array, shape (n,)
+            Planned value plus the offsets of the events.
+        """
+        values = self.curve(target).at(indices)
+        for event in self.events:
+            for change in event.changes:
+                if change.target == target:
+                    values = values + change.offset.at(indices)
+        return values
+
+    def with_event(self, event: Event) -> "Score":
+        """Return the score with one more event.
+
+        Raises
+        ------
+        ParameterError
+            If the event lies before an earlier one, or would change what lies
+            before it.
+        """
+        last = self.events[-1].at if self.events else 0
+        if event.at < last:
+            raise ParameterError(
+                f"at={event.at} lies before the last event; use {last} or later"
+            )
+        for change in event.changes:
+            self.curve(change.target)
+            index, value = change.offset.knots[0]
+            if index < event.at or value != 0.0:
+                raise ParameterError(
+                    f"the change of {change.target} must start from 0 at "
+                    f"{event.at} or later, not from {value:g} at {index}"
+                )
+        return self.model_copy(update={"events": (*self.events, event)})
+
+    def to_json(self) -> str:
+        """Return the score as JSON text; `from_json` gives back an equal score."""
+        return self.model_dump_json(indent=1)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Score":
+        """Return the score that `to_json` wrote.
+
+        Raises
+        ------
+        ParameterError
+            If the text is not a score, or one of a newer version.
+        """
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            raise ParameterError(_why_not_a_score(text, error)) from error
+
+
+def _why_not_a_score(text: str | bytes, error: ValidationError) -> str:
+    """Return one sentence on the first thing wrong with a score's text."""
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    if where == "version":
+        return (
+            f"the score has version {first['input']!r} and this program reads "
+            f"version {SCORE_VERSION}; open it with a newer Undersong"
+        )
+    if not where:
+        return "the text is not a score: it is not a JSON object as to_json writes it"
+    return f"the score's {where} does not fit: {first['msg'].lower()}"

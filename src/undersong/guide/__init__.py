@@ -1,0 +1,1 @@
+"""Evidence, wording rules and signposts, as data with their loaders."""

@@ -1,0 +1,1 @@
+"""Recording to `Reading`: pure functions of samples and a baseline."""

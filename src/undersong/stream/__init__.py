@@ -1,0 +1,1 @@
+"""Samples to segments, playlists and files, and bytes to samples."""

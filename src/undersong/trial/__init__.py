@@ -1,0 +1,1 @@
+"""Does it help me? Randomised comparisons a person runs on themselves."""
