@@ -93,7 +93,12 @@ class Reading(Value):
     ok: bool
     refusal: Refusal | None = None
     quality: Quality = Quality()
-    signals: Mapping[SignalName, Signal] = Field(default_factory=dict)
+    stress: Signal | None = None
+    """Tension in the voice, or None where refused."""
+    fatigue: Signal | None = None
+    """Tiredness in the voice, or None where refused."""
+    energy: Signal | None = None
+    """Energy in the voice, or None where refused."""
     markers: Mapping[str, float] = Field(default_factory=dict)
     """Every marker that could be measured, by name, in its own unit: what a baseline
     keeps."""
@@ -101,19 +106,14 @@ class Reading(Value):
     """How it sounded, against the usual; never a state asserted about the person."""
 
     @property
-    def stress(self) -> Signal | None:
-        """Tension in the voice, or None where refused."""
-        return self.signals.get("stress")
-
-    @property
-    def fatigue(self) -> Signal | None:
-        """Tiredness in the voice, or None where refused."""
-        return self.signals.get("fatigue")
-
-    @property
-    def energy(self) -> Signal | None:
-        """Energy in the voice, or None where refused."""
-        return self.signals.get("energy")
+    def signals(self) -> Mapping[SignalName, Signal]:
+        """The signals that could be read, by name."""
+        each: dict[SignalName, Signal | None] = {
+            "stress": self.stress,
+            "fatigue": self.fatigue,
+            "energy": self.energy,
+        }
+        return {name: signal for name, signal in each.items() if signal is not None}
 
     def to_json(self) -> str:
         """Return the reading as JSON text; `from_json` gives back an equal reading."""
