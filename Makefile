@@ -1,6 +1,6 @@
 # Every target that needs Python makes its environment first; see `make help`.
 PYTHON_IN = .venv/bin/python
-TESTS ?= tests
+TESTS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help listen setup setup-dev check test test-all bench golden docs pictures

@@ -1,1 +1,101 @@
-"""The terminal: one file a command."""
+"""The terminal: one file a command, loaded when it is asked for.
+
+Exit codes: 0, 2 for bad input, 1 for a failure; the reason is one sentence on
+standard error.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module, metadata
+
+import click
+
+from undersong import errors
+
+COMMANDS = (
+    *("listen", "read", "compose", "render", "play", "why", "picture", "palette"),
+    *("guide", "export", "erase", "bench"),
+)
+"""In the order help lists them; each is `undersong.cli.<name>.command`."""
+
+BAD_INPUT = 2
+FAILURE = 1
+INTERRUPTED = 130
+
+EXIT_CODES: tuple[tuple[type[BaseException], int], ...] = (
+    (errors.EncoderError, FAILURE),
+    (errors.StoreUnavailableError, FAILURE),
+    (errors.UndersongError, BAD_INPUT),
+    (FileNotFoundError, BAD_INPUT),
+    (PermissionError, BAD_INPUT),
+    (IsADirectoryError, BAD_INPUT),
+    (OSError, FAILURE),
+)
+"""The first row that fits decides."""
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"undersong.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+)
+@click.version_option(metadata.version("undersong"), prog_name="undersong")
+def undersong() -> None:
+    """Listen to how you sound, and compose a soundscape for calm, focus or sleep.
+
+    An everyday wellbeing tool: not a medical device, and not therapy. The voice is read
+    on this machine and dropped.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; errors become one sentence."""
+    try:
+        code = undersong.main(
+            args=list(arguments), prog_name="undersong", standalone_mode=False
+        )
+    except click.UsageError as error:
+        return _say(error.format_message(), BAD_INPUT)
+    except click.ClickException as error:
+        return _say(error.format_message(), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        return _say("stopped", INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output left; that is its right.
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+        return 0
+    except (errors.UndersongError, OSError) as error:
+        return _say(_sentence(error), _exit_code(error))
+    return code if isinstance(code, int) else 0
+
+
+def _exit_code(error: BaseException) -> int:
+    return next(code for kind, code in EXIT_CODES if isinstance(error, kind))
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {(error.strerror or 'cannot be used').lower()}"
+    return str(error)
+
+
+def _say(sentence: str, code: int) -> int:
+    click.echo(f"undersong: {sentence}", err=True)
+    return code
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
