@@ -1,0 +1,169 @@
+"""The session's line: one brush stroke drawn from the score, as SVG text.
+
+Time runs along, the journey's arousal is height, density is weight, brightness is tone.
+Each layer is a thin strand that leaves the stroke when it is heard and joins it again
+when it is not. The colour is the page's (currentColor), so the line suits any theme.
+"""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+import numpy as np
+from numpy.typing import NDArray
+
+from undersong.compose.score import SILENT_DB, Outcome, Score
+
+Floats = NDArray[np.float64]
+
+WIDTH, HEIGHT = 640, 208
+MARGIN = 28.0
+"""Room above and below the stroke, in units of the drawing."""
+
+THINNEST, THICKEST = 2.5, 15.0
+STRAND_REACH = 44.0
+STRANDS_DRAWN = 7
+QUIETEST_DRAWN_DB = -36.0
+
+SPECIMENS: Mapping[Outcome, tuple[tuple[float, ...], tuple[float, ...]]] = {
+    "calm": ((0.66, 0.6, 0.46, 0.34, 0.3, 0.26, 0.24), (0.5, 0.6, 0.55, 0.45, 0.3)),
+    "focus": ((0.44, 0.52, 0.5, 0.53, 0.5, 0.52, 0.5), (0.4, 0.5, 0.5, 0.5, 0.45)),
+    "sleep": ((0.5, 0.38, 0.26, 0.16, 0.08, 0.03, 0.0), (0.6, 0.5, 0.3, 0.1, 0.0)),
+}
+"""Height and weight of the small drawings beside the three outcomes, over time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is drawn; all arrays have the same length and values in 0..1."""
+
+    height: Floats
+    weight: Floats
+    tone: Floats
+    strands: tuple[Floats, ...] = ()
+
+
+def shape_of(score: Score, points: int = 49) -> Shape:
+    """Return the shape of a score, sampled at evenly spaced times."""
+    indices = np.linspace(0, max(score.end - 1, 1), points).astype(np.int64)
+    curve = {
+        name: score.at(f"journey.{name}", indices)
+        if name in score.journey
+        else np.full(points, 0.5)
+        for name in ("arousal", "density", "brightness")
+    }
+    swell = _tide(score, points)
+    return Shape(
+        height=np.clip(curve["arousal"] + swell, 0, 1),
+        weight=np.clip(curve["density"] + swell, 0, 1),
+        tone=np.clip(curve["brightness"], 0, 1),
+        strands=tuple(
+            _loudness(score, number, indices)
+            for number in range(min(len(score.layers), STRANDS_DRAWN))
+        ),
+    )
+
+
+def _tide(score: Score, points: int) -> Floats:
+    """Return a small slow wave that is this score's own, from its weather's seeds."""
+    u = np.linspace(0, 1, points)
+    wave = np.zeros(points)
+    for place, (name, weather) in enumerate(sorted(score.weather.items())):
+        turn = zlib.crc32(f"{name} {weather.seed}".encode()) / 2**32
+        wave += weather.depth * np.sin(2 * np.pi * ((place + 1.5) * u + turn))
+    return 0.05 * wave
+
+
+def _loudness(score: Score, number: int, indices: NDArray[np.int64]) -> Floats:
+    gain_db = score.at(f"layers.{number}.gain_db", indices)
+    loud = (gain_db - QUIETEST_DRAWN_DB) / -QUIETEST_DRAWN_DB
+    return np.clip(np.where(gain_db <= SILENT_DB, 0, loud), 0, 1)
+
+
+def specimen(outcome: Outcome, points: int = 33) -> Shape:
+    """Return the fixed small shape that stands for an outcome."""
+    height, weight = SPECIMENS[outcome]
+    u = np.linspace(0, 1, points)
+    return Shape(
+        height=np.interp(u, np.linspace(0, 1, len(height)), height),
+        weight=np.interp(u, np.linspace(0, 1, len(weight)), weight),
+        tone=np.full(points, 0.5),
+        strands=(0.5 * np.sin(np.pi * u) ** 2, 0.9 * np.sin(np.pi * u**1.5) ** 2),
+    )
+
+
+def draw(shape: Shape, label: str = "", *, name: str = "line") -> str:
+    """Return the shape as an SVG element.
+
+    Parameters
+    ----------
+    shape : Shape
+        What to draw.
+    label : str
+        Its text for those who do not see it; empty where text beside it says it all.
+    name : str
+        Prefix of the ids inside; unique on a page.
+    """
+    x = np.linspace(0, WIDTH, len(shape.height))
+    y = MARGIN + (1 - shape.height) * (HEIGHT - 2 * MARGIN)
+    half = (THINNEST + (THICKEST - THINNEST) * shape.weight) * _brush(x) / 2
+    outline = f"{_through(x, y - half)}L{_through(x[::-1], (y + half)[::-1])[1:]}Z"
+    role = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    return (
+        f'<svg class="line" viewBox="0 0 {WIDTH} {HEIGHT}" {role}>'
+        f"{_definitions(shape, name)}"
+        f'<g class="strands" fill="none" stroke="currentColor">'
+        f"{''.join(_strands(shape, x, y))}</g>"
+        f'<path class="ahead" fill="url(#{name}-tone)" d="{outline}"/>'
+        f'<g clip-path="url(#{name}-played)">'
+        f'<path class="played" fill="currentColor" d="{outline}"/></g></svg>'
+    )
+
+
+def _brush(x: Floats) -> Floats:
+    """Return the stroke's fullness: it is set down and lifted like a brush."""
+    u = x / WIDTH
+    taper = np.clip(np.minimum(u / 0.05, (1 - u) / 0.08), 0.04, 1)
+    return np.asarray(np.sqrt(taper))
+
+
+def _definitions(shape: Shape, name: str) -> str:
+    places = np.linspace(0, len(shape.tone) - 1, 5).astype(int)
+    stops = "".join(
+        f'<stop offset="{place / (len(shape.tone) - 1):.2f}" stop-color="currentColor" '
+        f'stop-opacity="{0.35 + 0.4 * shape.tone[place]:.2f}"/>'
+        for place in places
+    )
+    return (
+        f'<defs><linearGradient id="{name}-tone">{stops}</linearGradient>'
+        f'<clipPath id="{name}-played"><rect width="0" height="{HEIGHT}"/></clipPath>'
+        "</defs>"
+    )
+
+
+def _strands(shape: Shape, x: Floats, y: Floats) -> list[str]:
+    """Return one thin path a layer, alternately above and below the stroke."""
+    paths = []
+    for number, loud in enumerate(shape.strands):
+        side = 1 if number % 2 else -1
+        reach = STRAND_REACH * (0.35 + 0.65 * (number + 1) / STRANDS_DRAWN)
+        away = side * reach * loud * _brush(x)
+        opacity = 0.18 + 0.3 * float(np.mean(loud))
+        paths.append(
+            f'<path data-layer="{number}" stroke-opacity="{opacity:.2f}" '
+            f'd="{_through(x, np.clip(y + away, 2, HEIGHT - 2))}"/>'
+        )
+    return paths
+
+
+def _through(x: Floats, y: Floats) -> str:
+    """Return a smooth SVG path through points of even spacing (Catmull-Rom)."""
+    slope = np.gradient(y) / 3
+    step = (x[1] - x[0]) / 3
+    start = f"M{x[0]:.0f} {y[0]:.1f}C{x[0] + step:.0f} {y[0] + slope[0]:.1f} "
+    ends = [
+        f"{x[i] - step:.0f} {y[i] - slope[i]:.1f} {x[i]:.0f} {y[i]:.1f}"
+        for i in range(1, len(x))
+    ]
+    return start + "S".join(ends)
