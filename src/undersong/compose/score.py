@@ -32,17 +32,6 @@ Because = (
 Shape = Literal["meet", "settle"]
 """How a journey begins: near where the person is, or at its target."""
 
-SCALES: Mapping[str, tuple[int, ...]] = {
-    "major_pentatonic": (0, 2, 4, 7, 9),
-    "minor_pentatonic": (0, 3, 5, 7, 10),
-    "suspended": (0, 2, 5, 7, 10),
-    "dorian": (0, 2, 3, 5, 7, 9, 10),
-    "mixolydian": (0, 2, 4, 5, 7, 9, 10),
-    "lydian": (0, 2, 4, 6, 7, 9, 11),
-}
-"""Semitones above the tonic of each degree. Degree ``d`` of a scale of ``n`` tones is
-``SCALES[scale][d % n]`` in octave ``d // n``; degrees below 0 lie under the tonic."""
-
 
 class Signature(Value):
     """What belongs to a person and returns in every session in varied form."""
@@ -50,7 +39,7 @@ class Signature(Value):
     tonic: int = Field(ge=36, le=59)
     """MIDI note number of the key's root, in the octave above C2."""
     scale: str
-    """A name in `SCALES`."""
+    """A name in `undersong.compose.scales.SCALES`."""
     tuning: Literal["just", "tempered"] = "just"
     motifs: tuple[tuple[int, ...], ...]
     """Short phrases as scale degrees from the tonic, 0 = tonic."""
