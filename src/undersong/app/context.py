@@ -1,0 +1,61 @@
+"""What every request handler shares: settings, store, clock, counts, workers."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Annotated, ParamSpec, TypeVar
+
+from fastapi import Depends, Request
+
+from undersong.app.counts import Counts
+from undersong.keep.store import Store
+from undersong.settings import Settings
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+@dataclass
+class Context:
+    """One running app's things; heavy work goes through `work`."""
+
+    settings: Settings
+    store: Store
+    now: Callable[[], float]
+    counts: Counts = field(default_factory=Counts)
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        # One thread a core: renders and reads are arithmetic, and more at once
+        # would only take memory and make each of them late.
+        return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="work")
+
+    async def work(
+        self,
+        function: Callable[Arguments, Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result:
+        """Run arithmetic off the event loop, so that it stays quick to answer."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._pool, partial(function, *args, **kwargs)
+        )
+
+    def close(self) -> None:
+        """Stop the workers; the store belongs to whoever opened it."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def context_of(request: Request) -> Context:
+    """Return the context of the app that got the request."""
+    found = request.app.state.context
+    assert isinstance(found, Context)
+    return found
+
+
+InContext = Annotated[Context, Depends(context_of)]
+"""The parameter by which a handler asks for the context."""

@@ -1,0 +1,62 @@
+"""The app put together: doors, problems, API, streams, pages."""
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from undersong.app import problems
+from undersong.app.context import Context
+from undersong.app.limits import RateLimits
+from undersong.app.security import Doors
+from undersong.keep.store import Store
+from undersong.settings import Settings
+
+STATIC = Path(__file__).parent / "static"
+
+ROUTERS = (
+    "undersong.app.health",
+    "undersong.app.pages",
+    "undersong.app.guide_pages",
+)
+"""Each module has an APIRouter named `router`."""
+
+
+def create_app(
+    settings: Settings, store: Store, *, now: Callable[[], float] = time.time
+) -> FastAPI:
+    """Return the app over a store; whoever opened the store closes it."""
+    context = Context(settings, store, now)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        context.close()
+
+    app = FastAPI(
+        title="Undersong",
+        version="1",
+        description="Hear a voice, compose a score, sound the score, stream the sound.",
+        openapi_url="/api/openapi.json",
+        # The usual page loads its script from another site; ours is in `api`.
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.context = context
+    problems.install(app)
+    for name in ROUTERS:
+        if find_spec(name):
+            app.include_router(import_module(name).router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(
+        Doors,
+        limits=RateLimits(now),
+        upload_limit_bytes=settings.whole("upload_limit_mb") * 1_000_000,
+    )
+    return app

@@ -1,0 +1,112 @@
+"""`undersong listen`: the web app on this machine."""
+
+import os
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import click
+import uvicorn
+
+from undersong.app.main import create_app
+from undersong.errors import ParameterError, StoreUnavailableError
+from undersong.keep.store import Store
+from undersong.settings import Settings, settings_from
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+READY_SECONDS = 30.0
+SHUTDOWN_SECONDS = 2
+"""How long a continuous stream may hold up the end."""
+
+
+@click.command()
+@click.option("--host", metavar="ADDRESS", help="127.0.0.1, localhost or ::1.")
+@click.option("--port", metavar="N", help="8080 unless said otherwise.")
+@click.option("--data", metavar="DIR", help="Folder for what is kept.")
+@click.option("--no-open", is_flag=True, help="Leave the browser alone.")
+def command(
+    host: str | None, port: str | None, data: str | None, no_open: bool
+) -> None:
+    """Start the web app on this machine and open it in the browser."""
+    given = {"HOST": host, "PORT": port, "DATA": data}
+    named = {f"UNDERSONG_{name}": value for name, value in given.items() if value}
+    settings = settings_from({**os.environ, **named})
+    check_loopback(settings.text("host"))
+    with Store.open(settings) as store, bound(settings) as listening:
+        serve(settings, store, listening, open_browser=not no_open)
+
+
+def check_loopback(host: str) -> None:
+    """Refuse any address that other machines could reach.
+
+    Raises
+    ------
+    ParameterError
+        Naming the addresses that work.
+    """
+    if host not in LOOPBACK:
+        raise ParameterError(
+            f"host={host!r} would let other machines in, and Undersong answers only "
+            f"this one; use {', '.join(LOOPBACK)}"
+        )
+
+
+def bound(settings: Settings) -> socket.socket:
+    """Return a socket bound to the settings' address.
+
+    Raises
+    ------
+    StoreUnavailableError
+        If another program has the port.
+    """
+    host, port = settings.text("host"), settings.whole("port")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise StoreUnavailableError(
+            f"port {port} is taken or not allowed ({(error.strerror or '').lower()}); "
+            f"use another, such as --port {port + 1 if port < 65_535 else 8080}"
+        ) from error
+    return listening
+
+
+def serve(
+    settings: Settings, store: Store, listening: socket.socket, *, open_browser: bool
+) -> None:
+    """Run the app on a bound socket until it is told to stop."""
+    host, port = settings.text("host"), listening.getsockname()[1]
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    click.echo(f"Undersong is at {address}   (Ctrl+C ends it)")
+    sys.stdout.flush()
+    if open_browser:
+        threading.Thread(target=_open_when_ready, args=(address,), daemon=True).start()
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(settings, store),
+            log_level="warning",
+            # Addresses hold session keys; they stay out of logs.
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+    )
+    server.run(sockets=[listening])
+
+
+def _open_when_ready(address: str) -> None:
+    give_up = time.monotonic() + READY_SECONDS
+    while time.monotonic() < give_up:
+        try:
+            with urlopen(f"{address}healthz", timeout=1):
+                webbrowser.open(address)
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
