@@ -1,0 +1,107 @@
+"""Chance by address: every random value is a function of a seed and a number.
+
+Nothing is drawn in sequence, so any span can be asked for first. The values come from
+a 64-bit mixing hash (SplitMix64: Steele, Lea & Flood 2014, OOPSLA, figure 15).
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+_STEP = 0x9E3779B97F4A7C15
+_MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
+_MIX_2 = np.uint64(0x94D049BB133111EB)
+_MASK = 0xFFFFFFFFFFFFFFFF
+
+
+def address(seed: int, *numbers: int) -> int:
+    """Return a 64-bit seed for one use of a seed, such as one layer's onsets.
+
+    Parameters
+    ----------
+    seed, numbers : int
+        Any whole numbers; the order counts.
+
+    Returns
+    -------
+    address : int
+        From 0 to 2**64 - 1.
+    """
+    mixed = seed & _MASK
+    for number in numbers:
+        mixed = int(bits(mixed, number))
+    return mixed
+
+
+def bits(seed: int, numbers: ArrayLike) -> NDArray[np.uint64]:
+    """Return 64 evenly distributed bits for each number.
+
+    Parameters
+    ----------
+    seed : int
+        Any whole number.
+    numbers : int64 array, any shape
+        Addresses, negative ones too.
+
+    Returns
+    -------
+    bits : uint64 array, same shape
+    """
+    z = np.asarray(numbers).astype(np.int64).view(np.uint64)
+    # Modular arithmetic is meant: products and sums wrap at 2**64.
+    with np.errstate(over="ignore"):
+        z = z * np.uint64(_STEP) + np.uint64((seed * 0xD1342543DE82EF95 + 1) & _MASK)
+        for _ in range(2):
+            z = (z ^ (z >> np.uint64(30))) * _MIX_1
+            z = (z ^ (z >> np.uint64(27))) * _MIX_2
+            z = z ^ (z >> np.uint64(31))
+    return z
+
+
+def uniform(seed: int, numbers: ArrayLike) -> NDArray[np.float64]:
+    """Return a value in [0, 1) for each number; parameters as in `bits`."""
+    return (bits(seed, numbers) >> np.uint64(11)).astype(np.float64) * 2.0**-53
+
+
+def normal(seed: int, numbers: ArrayLike) -> NDArray[np.float64]:
+    """Return a standard normal value for each number (Box & Muller 1958)."""
+    radius = np.sqrt(-2.0 * np.log(1.0 - uniform(seed, numbers)))
+    angle = 2.0 * np.pi * uniform(address(seed, 1), numbers)
+    return np.asarray(radius * np.cos(angle))
+
+
+def generator(*numbers: int) -> np.random.Generator:
+    """Return a generator for making one table; the same numbers, the same table."""
+    return np.random.Generator(np.random.Philox(address(*numbers)))
+
+
+def smooth(seed: int, indices: NDArray[np.int64], period: int) -> NDArray[np.float64]:
+    """Return noise that wanders smoothly, as a closed form of the sample index.
+
+    Values addressed at every multiple of `period` are joined by cubic B-splines, so
+    the curve has continuous curvature and never leaves the values' range.
+
+    Parameters
+    ----------
+    seed : int
+        Any whole number.
+    indices : int64 array, shape (n,)
+        Sample indices.
+    period : int
+        Samples between independent values, at least 1.
+
+    Returns
+    -------
+    values : float64 array, shape (n,)
+        From -1 to 1, mean 0, standard deviation about 0.4.
+    """
+    cell, rest = np.divmod(np.asarray(indices, np.int64), period)
+    first = int(cell.min()) - 1
+    values = 2.0 * uniform(seed, np.arange(first, int(cell.max()) + 3)) - 1.0
+    u = rest / period
+    at = cell - first
+    return np.asarray(
+        values[at - 1] * (1 - u) ** 3 / 6
+        + values[at] * (3 * u**3 - 6 * u**2 + 4) / 6
+        + values[at + 1] * (-3 * u**3 + 3 * u**2 + 3 * u + 1) / 6
+        + values[at + 2] * u**3 / 6
+    )

@@ -1,0 +1,101 @@
+"""Level without a compressor: calibrated layers, shaped ends, a ceiling never met.
+
+Everything here is a closed form of the sample index or of one sample.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from undersong.compose.score import SILENT_DB, Score
+from undersong.sound.loudness import block_lufs, share_db
+from undersong.sound.part import Floats, Indices, Part
+from undersong.units import seconds_to_samples
+
+QUIETEST_MIX_DB = -40.0
+"""Layers that together lie below this are not lifted to the wanted loudness."""
+
+SHORTEST_FADE_SECONDS = 0.05
+
+KNEE = 0.7079
+"""Where the ceiling's curve leaves the straight line: -3 dBFS."""
+
+CEILING = 0.7943
+"""What it never reaches: -2 dBFS, which leaves 1 dB for peaks between samples."""
+
+
+def layer_gains(score: Score, parts: Sequence[Part], indices: Indices) -> Floats:
+    """Return the gain of every layer so that the mix has the wanted loudness.
+
+    Each layer is brought to its own measured loudness, then by ``gain_db`` relative
+    to the others, then all together to ``loudness_lufs``: unrelated layers add by
+    power.
+
+    Parameters
+    ----------
+    score : Score
+    parts : sequence of Part
+        One for each layer.
+    indices : int64 array, shape (n,)
+        Sample indices, at least 0.
+
+    Returns
+    -------
+    gains : float64 array, shape (n_layers, n)
+        Linear; 0 for a layer at or below `SILENT_DB`.
+    """
+    relative_db = np.stack([part.gain_db(indices) for part in parts])
+    mean_db = relative_db + np.stack([share_db(part, indices) for part in parts])
+    power = np.sum(10 ** (mean_db / 10), axis=0)
+    mix_db = np.maximum(10 * np.log10(power), QUIETEST_MIX_DB)
+    wanted = _curve(score, "loudness_lufs", indices)
+    own_lufs = np.stack([block_lufs(part, indices) for part in parts])
+    gains = 10 ** ((relative_db - own_lufs + wanted - mix_db) / 20)
+    return np.where(relative_db <= SILENT_DB, 0.0, gains)
+
+
+def _curve(score: Score, target: str, indices: Indices) -> Floats:
+    return score.at(target, indices)
+
+
+def shape_ends(score: Score, begin: int, mix: NDArray[np.float32]) -> None:
+    """Fade the beginning in and the end out, in place.
+
+    Parameters
+    ----------
+    score : Score
+    begin : int
+        Sample index of the first row of `mix`.
+    mix : float32 array, shape (n, 2)
+    """
+    end = begin + len(mix)
+    rise = seconds_to_samples(max(score.fade_in_seconds, SHORTEST_FADE_SECONDS))
+    if begin < rise:
+        indices = np.arange(begin, min(end, rise))
+        mix[: len(indices)] *= _swell(indices / rise)
+    fall = seconds_to_samples(max(score.outro_seconds, SHORTEST_FADE_SECONDS))
+    if end > score.end - fall:
+        indices = np.arange(max(begin, score.end - fall), end)
+        mix[len(mix) - len(indices) :] *= _swell((score.end - indices) / fall)
+
+
+def _swell(share: Floats) -> NDArray[np.float32]:
+    """Return a raised cosine from 0 to 1, shape (n, 1)."""
+    within = np.clip(share, 0.0, 1.0)
+    return (0.5 - 0.5 * np.cos(np.pi * within)).astype(np.float32)[:, None]
+
+
+def limit(mix: NDArray[np.float32]) -> None:
+    """Bend what lies above -3 dBFS so that it stays below -2 dBFS, in place.
+
+    ``y = k + (c - k) * e / (e + c - k)`` for an excess ``e`` over the knee ``k`` and
+    the ceiling ``c``: slope 1 at the knee, no memory.
+    """
+    if max(float(mix.max(initial=0.0)), -float(mix.min(initial=0.0))) <= KNEE:
+        return
+    loud = np.abs(mix) > KNEE
+    excess = np.abs(mix[loud]).astype(np.float64) - KNEE
+    room = CEILING - KNEE
+    bent = KNEE + room * excess / (excess + room)
+    mix[loud] = np.copysign(bent, mix[loud])
