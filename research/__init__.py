@@ -1,0 +1,1 @@
+"""Scripts that fit the constants in `undersong.hear`; each prints what it fitted."""

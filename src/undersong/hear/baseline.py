@@ -1,0 +1,156 @@
+"""What is usual for one person: earlier clips' markers, never audio.
+
+Time comes in as days since any fixed day; a clip is scored before it is added.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from undersong.hear.markers import MARKER
+from undersong.hear.priors import PRIOR
+from undersong.hear.reading import Reading
+from undersong.hear.usual import Usual, people
+from undersong.values import Value
+
+MOST_CLIPS = 120
+"""Older clips than these weigh next to nothing and are let go."""
+
+HALF_LIFE_DAYS = 30.0
+ROBUST_FROM = 8
+"""Clips from which on the median and its deviation are used."""
+
+LEAST_SPREAD = 0.6
+"""Of the spread within people: a few alike clips must not make it tiny."""
+
+MAD_TO_SD = 1.4826
+
+
+class BaselineClip(Value):
+    """One earlier clip: when, on what, and its markers."""
+
+    day: float
+    hour: float | None = Field(default=None, ge=0, le=24)
+    device: str
+    markers: Mapping[str, float]
+
+
+class Baseline(Value):
+    """A person's earlier clips, as marker values only."""
+
+    version: int = 1
+    clips: tuple[BaselineClip, ...] = ()
+
+    def with_reading(
+        self, reading: Reading, *, day: float, hour: float | None, device: str
+    ) -> "Baseline":
+        """Return the baseline with one more clip; a refused one changes nothing.
+
+        Parameters
+        ----------
+        reading : Reading
+            Scored against the baseline as it was before.
+        day : float
+            Days since any fixed day, such as 1970-01-01.
+        hour : float or None
+            Local time of day, 0..24.
+        device : str
+            Any name of the microphone, the same for the same one.
+        """
+        if not reading.ok:
+            return self
+        clip = BaselineClip(
+            day=day, hour=hour, device=device, markers=dict(reading.markers)
+        )
+        clips = sorted((*self.clips, clip), key=lambda each: each.day)
+        return self.model_copy(update={"clips": tuple(clips[-MOST_CLIPS:])})
+
+    def count(self, device: str | None = None) -> int:
+        """Return how many clips there are, of one device or of all."""
+        return sum(device in (None, clip.device) for clip in self.clips)
+
+    def to_json(self) -> str:
+        """Return the baseline as JSON text; `from_json` gives back an equal one."""
+        return self.model_dump_json(indent=2)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Baseline":
+        """Return the baseline that `to_json` wrote.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            If the text is not a baseline.
+        """
+        return cls.model_validate_json(text)
+
+    def usual(
+        self, markers: Mapping[str, float], device: str | None = None
+    ) -> dict[str, Usual]:
+        """Return what is usual for each marker, shrunk to what is among people.
+
+        Parameters
+        ----------
+        markers : mapping of str to float
+            Of the clip that is to be scored.
+        device : str or None
+            The microphone; None is that of the latest clip. Markers that another
+            microphone would change are taken from clips of the same one only.
+        """
+        if not self.clips:
+            return people(markers)
+        device = self.clips[-1].device if device is None else device
+        own = {
+            name: MARKER[name].carries_over and self._typical(name, None)
+            for name in MARKER
+        }
+        among = people({"f0_mean": own["f0_mean"]} if own["f0_mean"] else markers)
+        return {
+            name: self._shrunk(name, among[name], None if row.carries_over else device)
+            for name, row in MARKER.items()
+        }
+
+    def _values(
+        self, name: str, device: str | None
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        latest = self.clips[-1].day
+        kept = [
+            (clip.markers[name], 0.5 ** ((latest - clip.day) / HALF_LIFE_DAYS))
+            for clip in self.clips
+            if name in clip.markers and device in (None, clip.device)
+        ]
+        pairs = np.array(kept, np.float64).reshape(-1, 2)
+        return pairs[:, 0], pairs[:, 1]
+
+    def _typical(self, name: str, device: str | None) -> float | None:
+        values, weights = self._values(name, device)
+        return weighted_median(values, weights) if len(values) else None
+
+    def _shrunk(self, name: str, among: Usual, device: str | None) -> Usual:
+        values, weights = self._values(name, device)
+        if not len(values):
+            return among
+        within = PRIOR[name].within
+        between = max(among.spread**2 - within**2, (0.5 * within) ** 2)
+        kappa = within**2 / between
+        amount = float(weights.sum())
+        own, spread = float(values @ weights / amount), within
+        if len(values) >= ROBUST_FROM:
+            own = weighted_median(values, weights)
+            deviation = weighted_median(np.abs(values - own), weights)
+            spread = max(MAD_TO_SD * deviation, LEAST_SPREAD * within)
+        centre = (kappa * among.centre + amount * own) / (kappa + amount)
+        return Usual(centre, spread * float(np.sqrt(1.0 + 1.0 / (kappa + amount))))
+
+
+def weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+    """Return the value at half the weight; values and weights of shape (n,), n > 0.
+
+    >>> weighted_median(np.array([1.0, 2.0, 9.0]), np.array([1.0, 1.0, 1.0]))
+    2.0
+    """
+    order = np.argsort(values)
+    total = np.cumsum(weights[order])
+    return float(values[order][np.searchsorted(total, 0.5 * total[-1])])

@@ -1,0 +1,71 @@
+"""Short-time power spectra that every later step shares: 40 ms Hann, every 10 ms."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+from scipy import fft
+
+from undersong.hear.mono import ANALYSIS_RATE
+
+FRAME_LENGTH = 640
+"""Samples: 40 ms, three periods at 75 Hz."""
+
+HOP_LENGTH = 160
+"""Samples: 10 ms."""
+
+FFT_LENGTH = 1_024
+BIN_HZ = ANALYSIS_RATE / FFT_LENGTH
+HOP_SECONDS = HOP_LENGTH / ANALYSIS_RATE
+
+SILENCE_POWER = 1e-12
+"""Relative to the loudest frame; keeps logarithms finite at -120 dB."""
+
+Floats = NDArray[np.float32]
+WINDOW: Floats = np.hanning(FRAME_LENGTH + 2)[1:-1].astype(np.float32)
+FREQUENCIES_HZ: Floats = (np.arange(FFT_LENGTH // 2 + 1) * BIN_HZ).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """A clip's frames; level 0 dB is its loudest frame."""
+
+    samples: Floats
+    """Shape (n_samples,), 16 kHz, peak 1."""
+    power: Floats
+    """Shape (n_frames, 513)."""
+    level_db: Floats
+    """Shape (n_frames,), 100 Hz to 4 kHz: without rumble, the same for any input."""
+
+    def __len__(self) -> int:
+        return len(self.level_db)
+
+
+def frames_of(samples: Floats) -> Frames:
+    """Return the power spectra of a clip at 16 kHz.
+
+    Parameters
+    ----------
+    samples : ndarray, shape (n_samples,), float32
+        At least 640 samples, not all zero.
+
+    Returns
+    -------
+    Frames
+        With n_frames = (n_samples - 640) // 160 + 1.
+    """
+    scaled = samples / np.abs(samples).max()
+    windows = sliding_window_view(scaled, FRAME_LENGTH)[::HOP_LENGTH] * WINDOW
+    spectrum = fft.rfft(windows, FFT_LENGTH, axis=1)
+    power = np.square(spectrum.real) + np.square(spectrum.imag)
+    low, high = bin_of(100.0), bin_of(4_000.0)
+    band = power[:, low:high].sum(axis=1)
+    top = max(float(band.max()), 1e-30)
+    level_db = 10.0 * np.log10(np.maximum(band / top, SILENCE_POWER))
+    return Frames(scaled, power, level_db.astype(np.float32))
+
+
+def bin_of(frequency_hz: float) -> int:
+    """Return the index of the FFT bin nearest to a frequency."""
+    return round(frequency_hz / BIN_HZ)

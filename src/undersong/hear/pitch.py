@@ -1,0 +1,215 @@
+"""Fundamental frequency by normalised autocorrelation and the cheapest path.
+
+Boersma, "Accurate short-term analysis of the fundamental frequency and the
+harmonics-to-noise ratio of a sampled sound", IFA Proceedings 17 (1993): candidates
+from the autocorrelation of a windowed frame over that of its window (equation 9),
+local strengths (equations 23, 24), path costs (equations 27, 28).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import fft
+
+from undersong.hear.frames import (
+    FFT_LENGTH,
+    FREQUENCIES_HZ,
+    HOP_SECONDS,
+    WINDOW,
+    Floats,
+    Frames,
+)
+from undersong.hear.mono import ANALYSIS_RATE
+
+FLOOR_HZ = 65.0
+CEILING_HZ = 500.0
+N_CANDIDATES = 5
+
+VOICING_STRENGTH = 0.48
+SILENCE_LEVEL = 0.05
+OCTAVE_COST = 0.02
+JUMP_COST = 0.35
+VOICING_COST = 0.14
+
+TAPER_HZ = (4_000.0, 5_500.0)
+"""The spectrum fades between these: fricatives and hiss are not periodic."""
+
+WEAKEST_DB = -50.0
+"""Frames below this are silent and are not searched."""
+
+CHUNK = 96
+OVERLAP = 16
+"""Frames: paths are found for chunks side by side, trimmed where they overlap."""
+
+SHORTEST_RUN = 3
+"""Frames; a voiced run below 30 ms is chance."""
+
+OUTLIER_LOW, OUTLIER_HIGH = 0.6, 2.2
+"""F0 below the lower quartile or above the upper one by these factors is an octave
+error."""
+
+_SHORTEST_LAG = int(ANALYSIS_RATE / CEILING_HZ)
+_LONGEST_LAG = int(np.ceil(ANALYSIS_RATE / FLOOR_HZ))
+_LAGS = np.arange(_SHORTEST_LAG - 1, _LONGEST_LAG + 2)
+_TAPER: Floats = np.clip(
+    (TAPER_HZ[1] - FREQUENCIES_HZ) / (TAPER_HZ[1] - TAPER_HZ[0]), 0.0, 1.0
+).astype(np.float32)
+_TAPERED_BINS = int(np.count_nonzero(_TAPER))
+
+
+def _window_autocorrelation() -> Floats:
+    power = np.abs(np.fft.rfft(WINDOW.astype(np.float64), 2 * FFT_LENGTH)) ** 2
+    whole = np.fft.irfft(power)
+    return np.asarray(whole[_LAGS] / whole[0], np.float32)
+
+
+_WINDOW_AUTOCORRELATION = _window_autocorrelation()
+
+
+@dataclass(frozen=True, slots=True)
+class Pitch:
+    """F0 and its strength in each frame."""
+
+    f0_hz: Floats
+    """Shape (n_frames,), 0 where unvoiced."""
+    periodicity: Floats
+    """Shape (n_frames,), autocorrelation at the period, 0..1; 0 where silent. Where
+    unvoiced, that of the best candidate."""
+
+    @property
+    def voiced(self) -> NDArray[np.bool_]:
+        """Which frames are voiced."""
+        return self.f0_hz > 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    f0_hz: Floats
+    periodicity: Floats
+    strength: Floats
+
+
+def pitch_of(frames: Frames) -> Pitch:
+    """Return F0 in each frame.
+
+    Parameters
+    ----------
+    frames : Frames
+
+    Returns
+    -------
+    Pitch
+        F0 from 65 to 500 Hz. Against Praat's autocorrelation method on read speech
+        see docs/hearing.md.
+    """
+    searched = np.flatnonzero(frames.level_db > WEAKEST_DB)
+    found = _candidates(frames.power[searched])
+    path = _cheapest_path(found, frames.level_db[searched])
+    rows = np.arange(len(searched))
+    voiced = path < N_CANDIDATES
+    chosen = np.where(voiced, path, found.periodicity.argmax(axis=1))
+    f0_hz = np.zeros(len(frames), np.float32)
+    f0_hz[searched] = np.where(voiced, found.f0_hz[rows, chosen], 0.0)
+    periodicity = np.zeros(len(frames), np.float32)
+    periodicity[searched] = found.periodicity[rows, chosen]
+    return Pitch(_without_outliers(f0_hz), periodicity)
+
+
+def _candidates(power: Floats) -> _Candidates:
+    tapered = power[:, :_TAPERED_BINS] * _TAPER[:_TAPERED_BINS]
+    whole = fft.irfft(tapered, FFT_LENGTH, axis=1)
+    total = np.maximum(whole[:, :1], 1e-20)
+    r = whole[:, _LAGS[0] : _LAGS[-1] + 1] / (total * _WINDOW_AUTOCORRELATION)
+    inner = r[:, 1:-1]
+    is_peak = (inner > r[:, :-2]) & (inner >= r[:, 2:])
+    octave = OCTAVE_COST * np.log2(FLOOR_HZ / ANALYSIS_RATE * _LAGS[1:-1])
+    ranked = np.where(is_peak, inner - octave.astype(np.float32), -1.0)
+    rows = np.arange(len(power))
+    columns = np.empty((len(power), N_CANDIDATES), np.intp)
+    for rank in range(N_CANDIDATES):
+        columns[:, rank] = ranked.argmax(axis=1)
+        ranked[rows, columns[:, rank]] = -1.0
+    return _refined(np.asarray(r, np.float32), columns + 1, is_peak)
+
+
+def _refined(
+    r: Floats, columns: NDArray[np.intp], is_peak: NDArray[np.bool_]
+) -> _Candidates:
+    rows = np.arange(len(r))[:, None]
+    left, middle, right = (r[rows, columns + step] for step in (-1, 0, 1))
+    curvature = np.minimum(left - 2.0 * middle + right, -1e-9)
+    offset = np.clip(0.5 * (left - right) / curvature, -1.0, 1.0)
+    peak = np.clip(middle - 0.25 * (left - right) * offset, 0.0, 1.0)
+    lag = _LAGS[columns] + offset
+    valid = is_peak[rows, columns - 1]
+    f0_hz = ANALYSIS_RATE / lag
+    strength = peak - OCTAVE_COST * np.log2(FLOOR_HZ / f0_hz)
+    return _Candidates(
+        f0_hz.astype(np.float32),
+        np.where(valid, peak, 0.0).astype(np.float32),
+        np.where(valid, strength, -1.0).astype(np.float32),
+    )
+
+
+def _cheapest_path(found: _Candidates, level_db: Floats) -> NDArray[np.intp]:
+    n_frames = len(level_db)
+    if n_frames == 0:
+        return np.zeros(0, np.intp)
+    local = np.full((n_frames, N_CANDIDATES + 1), 0.0, np.float32)
+    local[:, :-1] = found.strength
+    relative = 10.0 ** (level_db / 20.0)
+    silent = 2.0 - relative / SILENCE_LEVEL * (1.0 + VOICING_STRENGTH)
+    local[:, -1] = VOICING_STRENGTH + np.maximum(0.0, silent)
+    hop = CHUNK - 2 * OVERLAP
+    n_chunks = max(1, -(-n_frames // hop))
+    begins = np.arange(n_chunks) * hop - OVERLAP
+    index = np.clip(begins[:, None] + np.arange(CHUNK), 0, n_frames - 1)
+    log_f0 = np.log2(found.f0_hz)
+    paths = _viterbi(local[index], log_f0[index])
+    return paths[:, OVERLAP:-OVERLAP].reshape(-1)[:n_frames]
+
+
+def _viterbi(local: Floats, log_f0: Floats) -> NDArray[np.intp]:
+    """Best state of each frame, for chunks side by side: (n_chunks, CHUNK)."""
+    n_chunks, length, n_states = local.shape
+    change = np.full((n_chunks, length - 1, n_states, n_states), VOICING_COST)
+    jump = np.abs(log_f0[:, 1:, None, :] - log_f0[:, :-1, :, None])
+    change[..., :-1, :-1] = JUMP_COST * jump
+    change[..., -1, -1] = 0.0
+    change = np.ascontiguousarray(change.transpose(1, 0, 3, 2), np.float32)
+    best = np.empty((length, n_chunks, n_states), np.intp)
+    total = local[:, 0]
+    for step in range(1, length):
+        reached = total[:, None, :] - change[step - 1]
+        best[step] = reached.argmax(axis=2)
+        total = reached.max(axis=2) + local[:, step]
+    path = np.empty((n_chunks, length), np.intp)
+    path[:, -1] = total.argmax(axis=1)
+    chunks = np.arange(n_chunks)
+    for step in range(length - 1, 0, -1):
+        path[:, step - 1] = best[step, chunks, path[:, step]]
+    return path
+
+
+def _without_outliers(f0_hz: Floats) -> Floats:
+    voiced = f0_hz[f0_hz > 0]
+    if not voiced.size:
+        return f0_hz
+    low, high = np.quantile(voiced, (0.25, 0.75))
+    kept = (f0_hz > OUTLIER_LOW * low) & (f0_hz < OUTLIER_HIGH * high)
+    for begin, end in runs_of(kept):
+        if end - begin < SHORTEST_RUN:
+            kept[begin:end] = False
+    return np.where(kept, f0_hz, np.float32(0.0))
+
+
+def runs_of(mask: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Return the half-open spans where a mask holds, shape (n_runs, 2)."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], mask, [False]))))
+    return edges.reshape(-1, 2)
+
+
+def seconds_of(n_frames: int) -> float:
+    """Return the time that a number of frames spans."""
+    return n_frames * HOP_SECONDS

@@ -1,0 +1,58 @@
+"""How a voice sounded against the usual, in words; never a state of the person."""
+
+from collections.abc import Mapping
+
+from undersong.hear.markers import MARKER
+
+NOTICEABLE = (
+    (2.0, "clearly "),
+    (1.2, ""),
+    (0.7, "a little "),
+)
+"""Least distance in standard deviations for each word, largest first."""
+
+SPOKEN_OF = ("articulation_rate", "f0_mean", "f0_slope", "alpha_ratio", "pause_ratio")
+"""Markers that a listener would notice too, in the order they are told."""
+
+AGAINST = {"you": "your usual", "people": "most people's reading voices"}
+
+
+def sentences_of(
+    z: Mapping[str, float], trust: Mapping[str, float], versus: str
+) -> tuple[str, ...]:
+    """Return one or two sentences on how the voice sounded.
+
+    Parameters
+    ----------
+    z, trust : mapping of str to float
+        By marker.
+    versus : "you" or "people"
+    """
+    heard = [
+        phrase
+        for name in SPOKEN_OF
+        if trust.get(name, 0.0) >= 0.5 and (phrase := _phrase(name, z[name]))
+    ]
+    against = AGAINST[versus]
+    if not heard:
+        first = f"Your voice sounded much like {against}."
+    else:
+        first = f"Your voice sounded {_listed(heard[:3])} than {against}."
+    if versus == "people":
+        return first, "This is rough: it compares you with people in general."
+    return (first,)
+
+
+def _phrase(name: str, z: float) -> str | None:
+    row = MARKER[name]
+    word = row.more if z > 0 else row.less
+    for least, degree in NOTICEABLE:
+        if abs(z) >= least:
+            return f"{degree}{word}"
+    return None
+
+
+def _listed(phrases: list[str]) -> str:
+    if len(phrases) == 1:
+        return phrases[0]
+    return f"{', '.join(phrases[:-1])} and {phrases[-1]}"

@@ -1,0 +1,270 @@
+"""Bytes of a recording to samples: libsndfile first, FFmpeg for what phones record.
+
+Nothing is written, fetched or kept, and no more than the asked-for seconds are
+decoded however long the file says it is.
+"""
+
+import io
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+import av
+import av.audio
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+from undersong.errors import AudioFormatError, NotFoundError, UndersongError
+from undersong.hear.baseline import Baseline
+from undersong.hear.read import read
+from undersong.hear.reading import Reading
+
+LIMIT_SECONDS = 60.0
+LIMIT_BYTES = 2**30
+LONGEST_SECONDS = 3_600.0
+"""A recording that says it is longer is not a voice sample."""
+
+MOST_CHANNELS = 32
+MOST_VALUES = 2**25
+"""Samples times channels: 128 MB, 60 s of stereo at 192 kHz."""
+
+FFMPEG_FORMATS: tuple[tuple[int, bytes, str], ...] = (
+    (4, b"ftyp", "mp4"),
+    (0, b"\x1aE\xdf\xa3", "matroska"),
+    (0, b"OggS", "ogg"),
+    (0, b"\xff\xf1", "aac"),
+    (0, b"\xff\xf9", "aac"),
+    (0, b"RIFF", "wav"),
+    (0, b"#!AMR", "amr"),
+    (0, b"0&\xb2u", "asf"),
+)
+"""Offset, signature and container. Only these are given to FFmpeg, by name: its own
+guess could take a playlist for a recording and open what that points to."""
+
+
+UNREADABLE = (soundfile.SoundFileError, av.FFmpegError)
+"""What the decoders raise for bytes that are not theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Decoded sound."""
+
+    samples: NDArray[np.float32]
+    """Shape (n_samples, n_channels), nominal -1..1."""
+    sample_rate: int
+    """Hz."""
+
+
+def decode(
+    source: bytes | Path,
+    *,
+    limit_seconds: float = LIMIT_SECONDS,
+    limit_bytes: int = LIMIT_BYTES,
+) -> Recording:
+    """Return the beginning of a recording.
+
+    Parameters
+    ----------
+    source : bytes or Path
+        WAV, FLAC, Ogg, MP3, AIFF, m4a, webm and their like.
+    limit_seconds : float
+        No more than this is decoded; above 0.
+    limit_bytes : int
+        A larger recording is refused before it is opened.
+
+    Returns
+    -------
+    Recording
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such file.
+    AudioFormatError
+        If it is too large, too long or cannot be decoded.
+    """
+    name = source.name if isinstance(source, Path) else "the recording"
+    size = _size(source) if isinstance(source, Path) else len(source)
+    if size > limit_bytes:
+        raise AudioFormatError(
+            f"{name} has {size / 1e6:.0f} MB, more than the {limit_bytes / 1e6:.0f} MB "
+            "that are read; give a shorter recording, a minute is plenty"
+        )
+    if size == 0:
+        raise AudioFormatError(f"{name} is empty; give a recording of a voice")
+    with _opened(source) as file:
+        return _decoded(file, name, limit_seconds)
+
+
+def read_file(path: Path, baseline: Baseline | None = None) -> Reading:
+    """Return what is heard in a recording; errors as `decode` raises them."""
+    recording = decode(path)
+    return read(recording.samples, recording.sample_rate, baseline)
+
+
+def read_many(
+    paths: Iterable[Path], executor: Executor, baseline: Baseline | None = None
+) -> Iterator[tuple[Path, Reading | UndersongError]]:
+    """Yield the reading of each recording in order, or the error that it gave.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+    executor : concurrent.futures.Executor
+        Of threads, processes or a cluster.
+    baseline : Baseline, optional
+        The same for all.
+    """
+    listed = list(paths)
+    outcomes = executor.map(partial(_outcome, baseline=baseline), listed)
+    yield from zip(listed, outcomes, strict=True)
+
+
+def _outcome(path: Path, baseline: Baseline | None) -> Reading | UndersongError:
+    try:
+        return read_file(path, baseline)
+    except UndersongError as error:
+        return error
+
+
+def _size(path: Path) -> int:
+    if not path.exists():
+        raise NotFoundError(f"there is no file {path}; check the name")
+    if not path.is_file():
+        raise AudioFormatError(f"{path} is not a file; give a recording of a voice")
+    return path.stat().st_size
+
+
+def _opened(source: bytes | Path) -> BinaryIO:
+    if isinstance(source, bytes):
+        return io.BytesIO(source)
+    try:
+        return source.open("rb")
+    except OSError as error:
+        raise AudioFormatError(
+            f"{source} could not be opened ({error.strerror}); check who may read it"
+        ) from error
+
+
+def _decoded(file: BinaryIO, name: str, limit_seconds: float) -> Recording:
+    head = file.read(16)
+    file.seek(0)
+    decoders: list[Callable[[BinaryIO, str, float], Recording]] = [_by_libsndfile]
+    container = container_of(head)
+    if container:
+        decoders.append(partial(_by_ffmpeg, container=container))
+    for decoder in decoders:
+        try:
+            return decoder(file, name, limit_seconds)
+        except UNREADABLE:
+            file.seek(0)
+    raise AudioFormatError(
+        f"{name} could not be read as sound; WAV, FLAC, Ogg, MP3, m4a and webm work"
+    )
+
+
+def container_of(head: bytes) -> str | None:
+    """Return FFmpeg's name of the container that begins with these bytes, if known."""
+    for offset, signature, name in FFMPEG_FORMATS:
+        if head[offset:].startswith(signature):
+            return name
+    return None
+
+
+def _by_libsndfile(file: BinaryIO, name: str, limit_seconds: float) -> Recording:
+    with soundfile.SoundFile(_Clamped(file)) as sound:
+        _check_length(name, sound.frames / sound.samplerate, sound.channels)
+        wanted = _wanted(limit_seconds, sound.samplerate, sound.channels)
+        samples = sound.read(wanted, dtype="float32", always_2d=True)
+        return Recording(samples, sound.samplerate)
+
+
+def _by_ffmpeg(
+    file: BinaryIO, name: str, limit_seconds: float, *, container: str
+) -> Recording:
+    with av.open(file, "r", format=container, metadata_errors="ignore") as sound:
+        if not sound.streams.audio:
+            raise AudioFormatError(f"{name} has no sound in it; give a recording")
+        stream = sound.streams.audio[0]
+        stated = (sound.duration or 0) / av.time_base
+        _check_length(name, stated, stream.channels)
+        wanted = _wanted(limit_seconds, stream.rate, stream.channels)
+        blocks = _blocks(sound.decode(stream), wanted)
+        if not blocks:
+            raise AudioFormatError(f"{name} has no sound in it; give a recording")
+        return Recording(np.concatenate(blocks)[:wanted], stream.rate)
+
+
+def _blocks(frames: Iterable[av.AudioFrame], wanted: int) -> list[NDArray[np.float32]]:
+    """Decode until enough; a recording cut short gives what it has."""
+    planar = av.AudioResampler(format="fltp")
+    blocks: list[NDArray[np.float32]] = []
+    had = 0
+    try:
+        for frame in frames:
+            for block in planar.resample(frame):
+                blocks.append(np.asarray(block.to_ndarray().T, np.float32))
+                had += len(blocks[-1])
+            if had >= wanted:
+                break
+    except av.FFmpegError:
+        if not blocks:
+            raise
+    return blocks
+
+
+def _check_length(name: str, seconds: float, channels: int) -> None:
+    if seconds > LONGEST_SECONDS:
+        raise AudioFormatError(
+            f"{name} lasts {seconds / 3600:.1f} hours, more than the one hour that a "
+            "recording may have; give a shorter one, a minute is plenty"
+        )
+    if channels > MOST_CHANNELS:
+        raise AudioFormatError(
+            f"{name} has {channels} channels, more than {MOST_CHANNELS}; give a mono "
+            "or stereo recording"
+        )
+
+
+def _wanted(limit_seconds: float, sample_rate: int, channels: int) -> int:
+    return min(int(limit_seconds * sample_rate), MOST_VALUES // channels)
+
+
+class _Clamped:
+    """A file without a name whose seeks cannot fail.
+
+    libsndfile guesses a format from a name, and its callbacks cannot raise: damaged
+    headers ask for places before the beginning.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {
+            io.SEEK_SET: 0,
+            io.SEEK_CUR: self._file.tell(),
+            io.SEEK_END: self._length(),
+        }[whence]
+        return self._file.seek(min(max(0, base + offset), self._length()))
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def read(self, count: int) -> bytes:
+        return self._file.read(max(0, count))
+
+    def write(self, _: bytes) -> int:
+        """Write nothing: libsndfile wants the method to be there."""
+        return 0
+
+    def _length(self) -> int:
+        here = self._file.tell()
+        end = self._file.seek(0, io.SEEK_END)
+        self._file.seek(here)
+        return end
