@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from undersong.compose.score import SILENT_DB, Score
 from undersong.sound.loudness import block_lufs, share_db
 from undersong.sound.part import Floats, Indices, Part
+from undersong.sound.weather import HELD, lift_db
 from undersong.units import seconds_to_samples
 
 QUIETEST_MIX_DB = -40.0
@@ -46,17 +47,15 @@ def layer_gains(score: Score, parts: Sequence[Part], indices: Indices) -> Floats
         Linear; 0 for a layer at or below `SILENT_DB`.
     """
     relative_db = np.stack([part.gain_db(indices) for part in parts])
+    lifts_db = np.stack([lift_db(part, indices) for part in parts])
     mean_db = relative_db + np.stack([share_db(part, indices) for part in parts])
+    mean_db += HELD * lifts_db
     power = np.sum(10 ** (mean_db / 10), axis=0)
     mix_db = np.maximum(10 * np.log10(power), QUIETEST_MIX_DB)
-    wanted = _curve(score, "loudness_lufs", indices)
+    wanted = score.at("loudness_lufs", indices)
     own_lufs = np.stack([block_lufs(part, indices) for part in parts])
-    gains = 10 ** ((relative_db - own_lufs + wanted - mix_db) / 20)
+    gains = 10 ** ((relative_db + lifts_db - own_lufs + wanted - mix_db) / 20)
     return np.where(relative_db <= SILENT_DB, 0.0, gains)
-
-
-def _curve(score: Score, target: str, indices: Indices) -> Floats:
-    return score.at(target, indices)
 
 
 def shape_ends(score: Score, begin: int, mix: NDArray[np.float32]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 from scipy import fft
+from scipy.interpolate import CubicSpline
 
 from undersong.sound.chance import generator
 from undersong.sound.measure import loudness_lufs, spectrum_lufs
@@ -68,6 +69,33 @@ def levelled(samples: NDArray[np.float32]) -> Table:
     """Return stereo samples, shape (n, 2), scaled to `POOL_LUFS`."""
     gain = np.float32(db_to_gain(POOL_LUFS - loudness_lufs(samples)))
     return np.ascontiguousarray(samples * gain, np.float32)
+
+
+def wander(seed: int, seconds: float, depth_db: float) -> NDArray[np.float32]:
+    """Return a gain that wanders, for a pool: no real bed is quite even.
+
+    Parameters
+    ----------
+    seed : int
+    seconds : float
+        Time between independent values, below `POOL`'s length.
+    depth_db : float
+        Most it strays, dB; about 0.4 of it in the mean.
+
+    Returns
+    -------
+    gain : float32 array, shape (POOL, 1)
+        Around 1, seamless in a circle.
+    """
+    count = round(POOL / SAMPLE_RATE / seconds)
+    values = generator(seed).uniform(-1.0, 1.0, count)
+    spline = CubicSpline(
+        np.arange(count + 1) / count, np.append(values, values[0]), bc_type="periodic"
+    )
+    # Drawn every 64 samples: a thousandth of the fastest wander.
+    coarse = np.append(spline(np.arange(0, POOL, 64) / POOL), values[0])
+    level_db = np.interp(np.arange(POOL) / 64, np.arange(len(coarse)), coarse)
+    return (10 ** (depth_db / 20 * level_db)).astype(np.float32)[:, None]
 
 
 def slope(db_per_octave: float) -> Callable[[Floats], Floats]:

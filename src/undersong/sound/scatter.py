@@ -1,0 +1,101 @@
+"""Crowds of small sounds: thousands of drops or crackles thrown into one pool.
+
+A crowd is too dear to render for each listener, so it is rendered once for some
+seconds and then read in pieces like noise.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from undersong.sound.chance import generator
+from undersong.sound.noise import POOL
+from undersong.units import SAMPLE_RATE, db_to_gain
+
+KERNELS = 48
+"""Different single sounds in a crowd; strengths differ for each."""
+
+Samples = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """One kind of small sound, many times."""
+
+    rate_hz: float
+    """How many a second, on average."""
+    low_hz: float
+    high_hz: float
+    """Range of pitches, evenly spread over octaves."""
+    decay_ms: tuple[float, float]
+    """Range of times in which one falls to 1/e."""
+    level_db: float
+    """RMS against the other crowds of the pool."""
+    spread: float = 0.9
+    """Log-normal sigma of the strengths: 0 all alike."""
+    noise: float = 0.5
+    """0 a pitched ping, 1 a burst of noise."""
+    pan: float = 0.8
+    """How far from the middle they may be, 0..1."""
+
+
+def crowds(seed: int, kinds: Sequence[Crowd], n_samples: int = POOL) -> Samples:
+    """Return several crowds together, seamless in a circle.
+
+    Parameters
+    ----------
+    seed : int
+    kinds : sequence of Crowd
+    n_samples : int
+        Length of the pool.
+
+    Returns
+    -------
+    samples : float32 array, shape (n_samples, 2)
+        RMS 1 for a crowd at 0 dB.
+    """
+    total = np.zeros((n_samples, 2), np.float32)
+    for number, kind in enumerate(kinds):
+        part = crowd(seed, number, kind, n_samples)
+        rms = float(np.sqrt(np.mean(np.square(part))))
+        part *= np.float32(db_to_gain(kind.level_db) / rms)
+        total += part
+    return total
+
+
+def crowd(seed: int, number: int, kind: Crowd, n_samples: int) -> Samples:
+    """Return one crowd, float32 (n_samples, 2), at no particular level."""
+    rng = generator(seed, number)
+    kernels = [_kernel(rng, kind) for _ in range(KERNELS)]
+    tail = max(len(kernel) for kernel in kernels)
+    count = max(1, round(kind.rate_hz * n_samples / SAMPLE_RATE))
+    starts = rng.integers(0, n_samples, count).tolist()
+    which = rng.integers(0, KERNELS, count).tolist()
+    strengths = rng.lognormal(0.0, kind.spread, count).astype(np.float32)
+    line = np.zeros((n_samples + tail, 2), np.float32)
+    for start, pick, strength in zip(starts, which, strengths, strict=True):
+        kernel = kernels[pick]
+        line[start : start + len(kernel)] += strength * kernel
+    line[:tail] += line[n_samples:]
+    return line[:n_samples]
+
+
+def _kernel(rng: np.random.Generator, kind: Crowd) -> Samples:
+    """Return one small sound: a damped ping and a burst of noise at its pitch."""
+    octaves = np.log2(kind.high_hz / kind.low_hz)
+    pitch_hz = kind.low_hz * 2 ** (octaves * rng.random())
+    decay = rng.uniform(*kind.decay_ms) * SAMPLE_RATE / 1000
+    t = np.arange(int(6 * decay) + 24)
+    # An attack of a fifth of a millisecond: a click would be brighter than any drop.
+    envelope = np.exp(-t / decay) * (1 - np.exp(-t / 10))
+    angle = 2 * np.pi * (pitch_hz / SAMPLE_RATE * t + rng.random())
+    wander = np.cumsum(rng.standard_normal(len(t))) * (0.6 * pitch_hz / SAMPLE_RATE)
+    wave = (1 - kind.noise) * np.sin(angle) + kind.noise * np.sin(angle + 4 * wander)
+    wave = wave * envelope
+    # Both ends meet zero, so that no kernel leaves a step.
+    wave[-24:] *= np.linspace(1.0, 0.0, 24)
+    pan = 0.25 * np.pi * (1 + kind.pan * rng.uniform(-1, 1))
+    stereo = wave[:, None] * np.array([np.cos(pan), np.sin(pan)])
+    return np.ascontiguousarray(stereo / np.sqrt(np.sum(wave**2)), np.float32)
