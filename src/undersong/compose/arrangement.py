@@ -1,0 +1,257 @@
+"""Which blocks sound and how they lean: many candidates by chance, one chosen.
+
+Candidates obey the outcome's rules by construction. Those too near the last sessions,
+or too far from the person's own, are set aside; of the rest, taste chooses.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from undersong.compose.blocks import BLOCK_BY_NAME, BLOCKS, Block
+from undersong.compose.brief import Brief
+from undersong.compose.chance import generator
+from undersong.compose.harmony import Key, key_for
+from undersong.compose.mapping import row_of, target_of, unit_of
+from undersong.compose.novelty import (
+    CEILING,
+    FLOOR,
+    Portrait,
+    distances,
+    shares_of,
+)
+from undersong.compose.plans import (
+    DIMENSIONS,
+    ROLE_GAIN_DB,
+    Quota,
+    role_of,
+)
+from undersong.compose.taste import features_of
+from undersong.errors import ParameterError
+
+N_CANDIDATES = 64
+
+LEAN_SD = 0.08
+LEAN_MOST = 0.16
+"""How far one session's journey may lean from the outcome's own."""
+
+SET_LEAN = 0.08
+FREE_LEAN = 0.3
+"""How far a parameter may lean: one that listens to the journey, and one that does
+not (how much rain falls on leaves is a matter of variety)."""
+
+GAIN_JITTER_DB = 1.5
+
+PALETTE_PULL = 2.0
+"""A favoured block of the signature comes this much more often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One arrangement that could be played."""
+
+    gains_db: Mapping[str, float]
+    """Block name to loudness relative to the mix; the powers add up to 1."""
+    leans: Mapping[str, float]
+    """What is particular to this session, added to the journey's target."""
+    set_leans: Mapping[str, float]
+    """``block.parameter`` to what is added to its default, in its range's units."""
+    key: Key
+
+    def target(self, brief: Brief) -> dict[str, float]:
+        """Return where this candidate's journey goes."""
+        return leaned(target_of(brief.plan, brief.state), self.leans)
+
+    def portrait(self, brief: Brief) -> Portrait:
+        """Return the portrait its score would have."""
+        journey = self.target(brief)
+        units = {
+            f"{name}.{row.name}": unit_of(
+                row,
+                journey,
+                lean=self.set_leans[f"{name}.{row.name}"],
+                plan=brief.plan,
+            )
+            for name in self.gains_db
+            for row in BLOCK_BY_NAME[name].parameters
+        }
+        return Portrait(
+            shares=shares_of(self.gains_db),
+            units=units,
+            journey=dict(journey),
+            tonic=self.key.tonic % 12,
+            scale=self.key.scale,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The chosen candidate, and how it came to be chosen."""
+
+    candidate: Candidate
+    nearest: float | None
+    """Distance to the most similar of the recent sessions; None if there are none."""
+    from_centre: float | None
+    """Mean distance to the recent sessions."""
+    n_allowed: int
+    n_candidates: int
+    best_liked: str | None
+    """The block that taste counted most for, if taste chose."""
+
+
+def leaned(
+    journey: Mapping[str, float], leans: Mapping[str, float]
+) -> dict[str, float]:
+    """Return a journey's values with a session's leans, kept within 0..1."""
+    return {
+        name: min(1.0, max(0.0, value + leans[name])) for name, value in journey.items()
+    }
+
+
+def choose(brief: Brief) -> Choice:
+    """Return the arrangement for a brief.
+
+    Raises
+    ------
+    ParameterError
+        If what is never wanted leaves nothing to play.
+    """
+    candidates = [candidate(brief, number) for number in range(N_CANDIDATES)]
+    portraits = [c.portrait(brief) for c in candidates]
+    nearest, centre = _to_recent(portraits, brief.recent)
+    allowed = np.flatnonzero((nearest >= FLOOR) & (centre <= CEILING))
+    if not len(allowed):
+        # Nothing is both new and near: the newest of all is the honest second best.
+        allowed = np.array([int(np.argmax(nearest))])
+    chosen, best_liked = _liked_most(brief, portraits, allowed)
+    return Choice(
+        candidate=candidates[chosen],
+        nearest=float(nearest[chosen]) if brief.recent else None,
+        from_centre=float(centre[chosen]) if brief.recent else None,
+        n_allowed=len(allowed),
+        n_candidates=len(candidates),
+        best_liked=best_liked,
+    )
+
+
+def _to_recent(
+    portraits: Sequence[Portrait], recent: Sequence[Portrait]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the least and the mean distance of each to the recent ones."""
+    if not recent:
+        return np.ones(len(portraits)), np.zeros(len(portraits))
+    apart = distances(portraits, recent)
+    return apart.min(axis=1), apart.mean(axis=1)
+
+
+def _liked_most(
+    brief: Brief, portraits: Sequence[Portrait], allowed: NDArray[np.intp]
+) -> tuple[int, str | None]:
+    """Return the candidate taste chooses; without answers, the first allowed."""
+    taste = brief.taste
+    if taste is None or not any(a.outcome == brief.outcome for a in taste.answers):
+        return int(allowed[0]), None
+    features = features_of([portraits[i] for i in allowed], brief.outcome)
+    weights = taste.drawn(brief.outcome, generator(brief.seed, "taste"))
+    best = int(np.argmax(features @ weights))
+    mean, _ = taste.posterior(brief.outcome)
+    counted = (features[best] * mean)[1 : 1 + len(BLOCKS)]
+    strongest = int(np.argmax(counted))
+    liked = BLOCKS[strongest].name if counted[strongest] > 0 else None
+    return int(allowed[best]), liked
+
+
+def candidate(brief: Brief, number: int) -> Candidate:
+    """Return one candidate; equal briefs and numbers give equal candidates."""
+    chance = generator(brief.seed, "candidate", number)
+    gains: dict[str, float] = {}
+    for quota in brief.plan.quotas:
+        _fill(gains, quota, brief, chance)
+    for name in brief.wanted:
+        jitter = GAIN_JITTER_DB * (2 * chance.random() - 1)
+        gains.setdefault(name, ROLE_GAIN_DB[role_of(BLOCK_BY_NAME[name])] + jitter)
+    if not gains:
+        raise ParameterError(
+            f"never={', '.join(brief.never)} leaves nothing to play for "
+            f"{brief.outcome}; allow at least one block again"
+        )
+    most = max(brief.plan.most_layers, len(brief.wanted))
+    kept = sorted(gains, key=lambda name: (name not in brief.wanted, -gains[name]))
+    return Candidate(
+        gains_db=balanced({name: gains[name] for name in gains if name in kept[:most]}),
+        leans={
+            name: float(
+                np.clip(LEAN_SD * chance.standard_normal(), -LEAN_MOST, LEAN_MOST)
+            )
+            for name in DIMENSIONS
+        },
+        set_leans={
+            f"{name}.{row.name}": (SET_LEAN if row_of(row.name).weights else FREE_LEAN)
+            * (2 * chance.random() - 1)
+            for name in gains
+            for row in BLOCK_BY_NAME[name].parameters
+        },
+        key=key_for(brief.plan, brief.signature, chance),
+    )
+
+
+def _lean(chance: np.random.Generator) -> float:
+    return float(np.clip(LEAN_SD * chance.standard_normal(), -LEAN_MOST, LEAN_MOST))
+
+
+def balanced(gains_db: Mapping[str, float]) -> dict[str, float]:
+    """Return gains moved together so that their powers add up to 1 (0 LU)."""
+    total_db = 10 * np.log10(sum(10 ** (gain / 10) for gain in gains_db.values()))
+    return {name: float(gain - total_db) for name, gain in gains_db.items()}
+
+
+def _fill(
+    gains: dict[str, float], quota: Quota, brief: Brief, chance: np.random.Generator
+) -> None:
+    """Add the layers of one quota."""
+    counts = list(quota.counts)
+    wanted = [n for n in brief.wanted if role_of(BLOCK_BY_NAME[n]) == quota.role]
+    drawn = counts[pick(list(quota.counts.values()), chance)]
+    names = [*wanted, *_drawn_blocks(brief, quota, wanted, drawn, chance)]
+    for place, name in enumerate(names):
+        jitter = GAIN_JITTER_DB * (2 * chance.random() - 1)
+        gains[name] = quota.gain_db + place * quota.step_db + jitter
+
+
+def _drawn_blocks(
+    brief: Brief,
+    quota: Quota,
+    wanted: Sequence[str],
+    count: int,
+    chance: np.random.Generator,
+) -> list[str]:
+    """Return the blocks drawn to make a quota full, by how well they suit."""
+    rows = [row for row in BLOCKS if _may_play(row, quota, brief, wanted)]
+    names: list[str] = []
+    while rows and len(wanted) + len(names) < count:
+        weights = [_weight(row, brief) for row in rows]
+        names.append(rows.pop(pick(weights, chance)).name)
+    return names
+
+
+def _may_play(row: Block, quota: Quota, brief: Brief, wanted: Sequence[str]) -> bool:
+    return (
+        role_of(row) == quota.role
+        and row.suits.get(brief.outcome, 0.0) > 0
+        and row.salience <= brief.plan.salience
+        and row.name not in brief.never
+        and row.name not in wanted
+    )
+
+
+def _weight(row: Block, brief: Brief) -> float:
+    pull = PALETTE_PULL if row.name in brief.signature.palette else 1.0
+    return row.suits[brief.outcome] * pull
+
+
+def pick(weights: Sequence[float], chance: np.random.Generator) -> int:
+    """Return an index drawn by weight."""
+    edges = np.cumsum(weights)
+    return int(np.searchsorted(edges, chance.random() * edges[-1], side="right"))

@@ -1,0 +1,240 @@
+"""From state to journey, and from journey to what the blocks are told.
+
+Two tables. `STATE_ROWS`: how far each part of a state moves the start of the journey
+and its target. `PARAMETER_ROWS`: how a parameter of any block listens to the journey,
+by the parameter's name; a name that is not listed stays near its default.
+"""
+
+import math
+from collections.abc import Mapping
+
+from undersong.compose.blocks import Parameter
+from undersong.compose.plans import Dimension, Plan
+from undersong.compose.state import USUAL, State
+from undersong.values import Value
+
+
+class StateRow(Value):
+    """How one part of a state moves one curve of the journey."""
+
+    part: str
+    """arousal, tension or tiredness, as a distance from usual in -0.5..0.5."""
+    curve: Dimension
+    start: float
+    """What it adds to the start of a journey that meets the person."""
+    target: float
+    """What it adds to the target, for either shape."""
+    heard_as: str
+    evidence: str
+    source: str
+
+
+STATE_ROWS: tuple[StateRow, ...] = (
+    StateRow(
+        part="arousal",
+        curve="arousal",
+        start=0.9,
+        target=0.0,
+        heard_as="tempo, roughness and register",
+        evidence="ISO-01",
+        source="start near the present state and move by steps; TP-01 for slow tempo",
+    ),
+    StateRow(
+        part="arousal",
+        curve="brightness",
+        start=0.5,
+        target=0.0,
+        heard_as="brightness of tones and beds",
+        evidence="ISO-01",
+        source="as above; activation is heard as brightness too (VO-13)",
+    ),
+    StateRow(
+        part="arousal",
+        curve="density",
+        start=0.5,
+        target=0.0,
+        heard_as="how much happens",
+        evidence="ISO-01",
+        source="as above",
+    ),
+    StateRow(
+        part="tension",
+        curve="density",
+        start=0.0,
+        target=-0.2,
+        heard_as="fewer events",
+        evidence="ID-01",
+        source="calm music was the best predictor of feeling relaxed",
+    ),
+    StateRow(
+        part="tension",
+        curve="warmth",
+        start=-0.3,
+        target=0.2,
+        heard_as="rounder tones, consonance",
+        evidence="ID-01",
+        source="as above; a choice of design in its size",
+    ),
+    StateRow(
+        part="tiredness",
+        curve="brightness",
+        start=-0.15,
+        target=-0.2,
+        heard_as="darker tones and beds",
+        evidence="SL-03",
+        source="darkness tells sleep music from relaxing music",
+    ),
+    StateRow(
+        part="tiredness",
+        curve="density",
+        start=-0.15,
+        target=-0.1,
+        heard_as="fewer events",
+        evidence="SL-02",
+        source="sleep music is quieter and slower than music at large",
+    ),
+)
+
+TIRED_LEVEL_LU = -2.0
+"""Sleep begins this much softer for each unit of tiredness above usual (SL-02)."""
+
+
+class ParameterRow(Value):
+    """How parameters of one name listen to the journey.
+
+    In units of the parameter's range: default + the sum of weight times the distance
+    of each curve from 0.5, kept within the outcome's share of the range.
+    """
+
+    weights: Mapping[str, float]
+    word: str
+    """What it is to a listener."""
+
+
+PARAMETER_ROWS: Mapping[str, ParameterRow] = {
+    "brightness": ParameterRow(weights={"brightness": 1.0}, word="brightness"),
+    "colour": ParameterRow(weights={"brightness": 0.8}, word="brightness"),
+    "density": ParameterRow(weights={"arousal": 0.6, "density": 0.5}, word="tempo"),
+    "tempo_bpm": ParameterRow(weights={"arousal": 1.0}, word="tempo"),
+    "strength": ParameterRow(weights={"arousal": 0.4}, word="strength"),
+    "intensity": ParameterRow(
+        weights={"density": 0.5, "arousal": 0.3}, word="strength"
+    ),
+    "flow": ParameterRow(weights={"density": 0.5, "arousal": 0.3}, word="strength"),
+    "crackle_rate": ParameterRow(weights={"density": 0.6}, word="busyness"),
+    "babble": ParameterRow(weights={"brightness": 0.5}, word="brightness"),
+    "shingle": ParameterRow(weights={"brightness": 0.5}, word="brightness"),
+    "swell_period_seconds": ParameterRow(weights={"arousal": -0.8}, word="tempo"),
+    "distance": ParameterRow(
+        weights={"brightness": -0.5, "arousal": -0.3}, word="distance"
+    ),
+    "pines": ParameterRow(weights={"brightness": 0.5}, word="brightness"),
+    "speed": ParameterRow(weights={"arousal": 0.5}, word="tempo"),
+    "rarity": ParameterRow(weights={"density": -0.8}, word="rarity"),
+    "roughness": ParameterRow(
+        weights={"arousal": 0.6, "warmth": -0.5}, word="roughness"
+    ),
+    "register": ParameterRow(
+        weights={"brightness": 0.5, "arousal": 0.4}, word="register"
+    ),
+    "warmth": ParameterRow(weights={"warmth": 0.8}, word="warmth"),
+    "roar": ParameterRow(weights={"warmth": 0.5}, word="warmth"),
+    "insects": ParameterRow(weights={"brightness": 0.6}, word="brightness"),
+}
+
+UNLISTED = ParameterRow(weights={}, word="character")
+
+
+def row_of(name: str) -> ParameterRow:
+    """Return how parameters of this name listen."""
+    return PARAMETER_ROWS.get(name, UNLISTED)
+
+
+def parts_of(state: State) -> Mapping[str, float]:
+    """Return arousal, tension and tiredness as distances from usual."""
+    return {
+        "arousal": state.arousal - USUAL,
+        "tension": state.tension - USUAL,
+        "tiredness": state.tiredness - USUAL,
+    }
+
+
+def target_of(plan: Plan, state: State) -> dict[str, float]:
+    """Return where the journey goes for this person, 0..1 per curve."""
+    return _moved(plan.target, state, of="target")
+
+
+def start_of(plan: Plan, state: State) -> dict[str, float]:
+    """Return where a journey that meets this person begins, 0..1 per curve."""
+    return _moved(plan.arrival, state, of="start")
+
+
+def _moved(base: Mapping[str, float], state: State, *, of: str) -> dict[str, float]:
+    parts = parts_of(state)
+    values = dict(base)
+    for row in STATE_ROWS:
+        gain = row.start if of == "start" else row.target
+        values[row.curve] += gain * parts[row.part]
+    return {name: min(1.0, max(0.0, value)) for name, value in values.items()}
+
+
+def unit_of(
+    parameter: Parameter,
+    journey: Mapping[str, float],
+    *,
+    lean: float,
+    plan: Plan,
+) -> float:
+    """Return a parameter's place in its range, 0..1.
+
+    Parameters
+    ----------
+    parameter : Parameter
+        The block's row.
+    journey : mapping
+        The journey's values at one moment.
+    lean : float
+        What is particular to this session, added to the default.
+    plan : Plan
+        The outcome's rules.
+
+    Returns
+    -------
+    unit : float
+        0 at the parameter's low, 1 at its high.
+    """
+    low, high = plan.units.get(parameter.name, (0.0, 1.0))
+    unit = default_unit(parameter) + lean
+    for name, weight in row_of(parameter.name).weights.items():
+        unit += weight * (journey[name] - 0.5)
+    return min(high, max(low, unit))
+
+
+RATIO_FROM = 4.0
+"""A parameter whose high is this many times its low moves by ratio, not by
+difference: from 8 to 16 notes a minute is as far as from 16 to 32."""
+
+
+def default_unit(parameter: Parameter) -> float:
+    """Return where the default lies in the parameter's range, 0..1."""
+    return to_unit(parameter, parameter.default)
+
+
+def to_value(parameter: Parameter, unit: float) -> float:
+    """Return the parameter's value at a place in its range."""
+    low, high = parameter.low, parameter.high
+    if _by_ratio(parameter):
+        return float(low * (high / low) ** unit)
+    return low + unit * (high - low)
+
+
+def to_unit(parameter: Parameter, value: float) -> float:
+    """Return the place in its range of a parameter's value."""
+    low, high = parameter.low, parameter.high
+    if _by_ratio(parameter):
+        return math.log(value / low) / math.log(high / low)
+    return (value - low) / (high - low)
+
+
+def _by_ratio(parameter: Parameter) -> bool:
+    return parameter.low > 0 and parameter.high / parameter.low >= RATIO_FROM

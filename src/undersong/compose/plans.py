@@ -1,0 +1,311 @@
+"""The outcome rules as data: one row an outcome, one sentence a rule.
+
+The composer reads `PLANS` for the numbers and `RULES` for the words; docs/composing.md
+shows both. Evidence is named by its id in the register.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from undersong.compose.blocks import Block
+from undersong.compose.score import Outcome
+from undersong.values import Value
+
+Dimension = Literal["arousal", "brightness", "density", "warmth"]
+DIMENSIONS: tuple[Dimension, ...] = ("arousal", "brightness", "density", "warmth")
+
+Span = tuple[float, float]
+
+SLEEP_TIMER_MINUTES: Span = (10.0, 90.0)
+"""A sleep session this long fades to silence; a longer one is "all night"."""
+
+LONGEST_MINUTES = 600.0
+SHORTEST_MINUTES = 0.25
+
+
+Role = Literal["bed", "tone", "foreground", "creatures", "noise", "pulse"]
+
+SALIENT = 0.4
+"""From this salience a block is the foreground: the one thing that calls."""
+
+
+def role_of(block: Block) -> Role:
+    """Return what a block does in an arrangement."""
+    if block.salience >= SALIENT:
+        return "foreground"
+    return ROLE_OF_FAMILY[block.family]
+
+
+ROLE_OF_FAMILY: Mapping[str, Role] = {
+    **{"water": "bed", "air": "bed", "fire": "bed", "creatures": "creatures"},
+    **{"tone": "tone", "pluck": "foreground", "pulse": "pulse", "noise": "noise"},
+}
+
+
+ROLE_GAIN_DB: Mapping[Role, float] = {
+    **{"bed": -5.0, "tone": -6.0, "foreground": -11.0, "creatures": -15.0},
+    **{"noise": -6.0, "pulse": -10.0},
+}
+"""Loudness of a layer that was asked for where the outcome has no place of its own."""
+
+
+class Quota(Value):
+    """How many layers of one role an arrangement holds."""
+
+    role: Role
+    counts: Mapping[int, float]
+    """Number of layers and how often, as weights."""
+    gain_db: float
+    """Loudness of the first of them relative to the mix, before balancing."""
+    step_db: float = -4.0
+    """What each further one is below the one before."""
+
+
+class Plan(Value):
+    """All numbers of one outcome's rules."""
+
+    target: Mapping[str, float]
+    """Where the journey goes."""
+    arrival: Mapping[str, float]
+    """Where a person of usual state is met."""
+    glide_share: float
+    glide_minutes: float
+    """The glide takes this share of the session, at most these minutes."""
+    quotas: tuple[Quota, ...]
+    most_layers: int
+    salience: float
+    """Highest salience of any layer; at most one layer is salient at all."""
+    units: Mapping[str, Span]
+    """Parameter name to the share of its range that may be used."""
+    weather: Mapping[str, float]
+    arc_db: float
+    """How far a layer's gain may wander over minutes."""
+    chord_seconds: Span
+    scales: Mapping[str, float]
+    loudness_lufs: float
+    end_lufs: float
+    fade_in_seconds: float
+    outro_seconds: float
+
+
+PLANS: Mapping[Outcome, Plan] = {
+    "calm": Plan(
+        target={"arousal": 0.25, "brightness": 0.4, "density": 0.4, "warmth": 0.65},
+        arrival={"arousal": 0.5, "brightness": 0.55, "density": 0.55, "warmth": 0.55},
+        glide_share=0.4,
+        glide_minutes=12.0,
+        quotas=(
+            Quota(role="bed", counts={1: 3, 2: 2}, gain_db=-4),
+            Quota(role="tone", counts={1: 3, 2: 2}, gain_db=-6),
+            Quota(role="foreground", counts={0: 1, 1: 4}, gain_db=-11),
+            Quota(role="creatures", counts={0: 4, 1: 1}, gain_db=-15),
+        ),
+        most_layers=7,
+        salience=1.0,
+        units={
+            **{"tempo_bpm": (0.0, 0.7), "density": (0.2, 0.8)},
+            **{"roughness": (0.0, 0.5), "strength": (0.1, 0.7)},
+        },
+        weather={
+            **{"gust": 0.6, "shower": 0.6, "warmth": 0.5, "nearness": 0.5},
+            "night": 0.3,
+        },
+        arc_db=2.5,
+        chord_seconds=(14.0, 24.0),
+        scales={
+            **{"major_pentatonic": 3, "lydian": 2, "mixolydian": 1, "dorian": 1},
+            **{"suspended": 2},
+        },
+        loudness_lufs=-24.0,
+        end_lufs=-24.0,
+        fade_in_seconds=3.5,
+        outro_seconds=14.0,
+    ),
+    "focus": Plan(
+        target={"arousal": 0.45, "brightness": 0.45, "density": 0.4, "warmth": 0.55},
+        arrival={"arousal": 0.5, "brightness": 0.5, "density": 0.45, "warmth": 0.55},
+        glide_share=0.25,
+        glide_minutes=6.0,
+        quotas=(
+            Quota(role="tone", counts={1: 2, 2: 3}, gain_db=-3),
+            Quota(role="bed", counts={0: 1, 1: 4}, gain_db=-7),
+        ),
+        most_layers=5,
+        salience=0.25,
+        units={
+            **{"tempo_bpm": (0.2, 0.8), "roughness": (0.0, 0.4)},
+            **{"density": (0.2, 0.7), "intensity": (0.15, 0.6)},
+        },
+        weather={
+            **{"gust": 0.25, "shower": 0.25, "warmth": 0.25, "nearness": 0.2},
+            "night": 0.1,
+        },
+        arc_db=1.2,
+        chord_seconds=(18.0, 30.0),
+        scales={"suspended": 3, "major_pentatonic": 2, "dorian": 1, "mixolydian": 1},
+        loudness_lufs=-24.0,
+        end_lufs=-24.0,
+        fade_in_seconds=3.0,
+        outro_seconds=8.0,
+    ),
+    "sleep": Plan(
+        target={"arousal": 0.08, "brightness": 0.15, "density": 0.2, "warmth": 0.7},
+        arrival={"arousal": 0.3, "brightness": 0.3, "density": 0.35, "warmth": 0.65},
+        glide_share=0.5,
+        glide_minutes=20.0,
+        quotas=(
+            Quota(role="bed", counts={1: 2, 2: 3}, gain_db=-2.5),
+            Quota(role="tone", counts={0: 1, 1: 4, 2: 1}, gain_db=-8),
+            Quota(role="creatures", counts={0: 4, 1: 1}, gain_db=-16),
+        ),
+        most_layers=5,
+        salience=0.25,
+        units={
+            **{"brightness": (0.0, 0.45), "colour": (0.0, 0.5)},
+            **{"tempo_bpm": (0.0, 0.3), "roughness": (0.0, 0.2)},
+            **{"density": (0.0, 0.6), "intensity": (0.0, 0.55)},
+            **{"register": (0.0, 0.5)},
+        },
+        weather={
+            **{"gust": 0.25, "shower": 0.25, "warmth": 0.2, "nearness": 0.2},
+            "night": 0.4,
+        },
+        arc_db=1.0,
+        chord_seconds=(20.0, 30.0),
+        scales={
+            **{"suspended": 2, "major_pentatonic": 2, "minor_pentatonic": 2},
+            **{"dorian": 1},
+        },
+        loudness_lufs=-26.0,
+        end_lufs=-34.0,
+        fade_in_seconds=4.0,
+        outro_seconds=20.0,
+    ),
+}
+
+
+class Rule(Value):
+    """One sentence of an outcome's rules, and what it governs."""
+
+    outcome: Outcome
+    choice: str
+    """Path of the field it explains; see `Reason.choice`."""
+    sentence: str
+    evidence: str | None
+    otherwise: str
+
+
+def _rules(
+    outcome: Outcome, *rows: tuple[str, str, str | None, str]
+) -> tuple[Rule, ...]:
+    return tuple(
+        Rule(outcome=outcome, choice=a, sentence=b, evidence=c, otherwise=d)
+        for a, b, c, d in rows
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    *_rules(
+        "calm",
+        (
+            "layers",
+            "Water, air or fire lie under slow tones: nature sounds are popular for "
+            "winding down, and some people prefer other things.",
+            "NA-01",
+            "With focus chosen, steady tones would lead.",
+        ),
+        (
+            "journey",
+            "Slow, soft and mid-dark: slow music is what many people call relaxing.",
+            "TP-01",
+            "With focus chosen it would be steadier and a little brighter.",
+        ),
+        (
+            "loudness_lufs",
+            "One moderate, even level throughout; the volume is yours.",
+            "NA-02",
+            "With sleep chosen the level would fall and fade.",
+        ),
+        (
+            "outro_seconds",
+            "It ends with a composed fade of {outro:g} seconds instead of a cut.",
+            None,
+            "With focus chosen the ending would be shorter.",
+        ),
+    ),
+    *_rules(
+        "focus",
+        (
+            "layers",
+            "Steady sound without birds, plucked phrases or broadband noise: noise "
+            "may help some people concentrate and distracts others.",
+            "FO-02",
+            "With calm chosen there could be water, plucked notes and birds.",
+        ),
+        (
+            "journey",
+            "Even and moderate, so that little in it asks for attention; generated "
+            "background sound has early, cautious support.",
+            "FO-03",
+            "With calm chosen it would be slower and softer.",
+        ),
+        (
+            "loudness_lufs",
+            "One moderate, even level throughout; the volume is yours.",
+            "NA-02",
+            "With sleep chosen the level would fall and fade.",
+        ),
+        (
+            "outro_seconds",
+            "It ends with a short fade of {outro:g} seconds instead of a cut.",
+            None,
+            "With calm chosen the ending would be longer.",
+        ),
+    ),
+    *_rules(
+        "sleep",
+        (
+            "layers",
+            "Nature and dark tones, no tunes: a catchy tune near bedtime may stay in "
+            "some people's heads.",
+            "SL-04",
+            "With calm chosen there could be plucked notes and birds.",
+        ),
+        (
+            "journey",
+            "Dark, slow and sparse: sound people pick for bed is often darker than "
+            "what they pick to relax.",
+            "SL-03",
+            "With calm chosen it would be brighter and busier.",
+        ),
+        (
+            "loudness_lufs",
+            "The level falls from {loudness:g} to {end:g} LUFS and fades to silence, "
+            "because sound that runs all night may not suit everyone's sleep.",
+            "SL-06",
+            "With all night chosen the level would stay at {end:g} LUFS.",
+        ),
+        (
+            "outro_seconds",
+            "If you stop it, it fades over {outro:g} seconds instead of a cut.",
+            None,
+            "With focus chosen the ending would be shorter.",
+        ),
+    ),
+)
+
+ALL_NIGHT = Rule(
+    outcome="sleep",
+    choice="loudness_lufs",
+    sentence="You chose all night, so the level falls to {end:g} LUFS and stays. What "
+    "continuous sound does to sleep is not settled: findings run both ways, and one "
+    "small study found less dream sleep with pink noise. Some people do better with a "
+    "timer.",
+    evidence="SL-06",
+    otherwise="With a timer of 10 to 90 minutes it would fade to silence.",
+)
+
+
+def rules_of(outcome: Outcome) -> Mapping[str, Rule]:
+    """Return an outcome's rules by the field they govern."""
+    return {rule.choice: rule for rule in RULES if rule.outcome == outcome}
