@@ -1,6 +1,9 @@
 """The reasons a person reads first: five to ten lines out of all of them."""
 
-from undersong.compose.score import Reason, Score
+from collections.abc import Callable, Iterable
+
+from undersong.compose.score import Because, Reason, Score
+from undersong.values import Value
 
 HEADLINES = (
     *("journey", "shape", "layers", "loudness_lufs", "signature", "minutes"),
@@ -32,3 +35,49 @@ def summary(score: Score) -> tuple[Reason, ...]:
         if reason.choice == headline
     ]
     return tuple(told[:MOST])
+
+
+class Told(Value):
+    """One reason with the strength of its evidence, as every face shows it."""
+
+    choice: str
+    because: Because
+    sentence: str
+    evidence: str | None
+    strength: str | None
+    """The register's word for how far the evidence carries."""
+    otherwise: str
+
+
+def all_reasons(score: Score) -> tuple[Reason, ...]:
+    """Return every reason of a score, those of its events last."""
+    return (
+        *score.reasons,
+        *(reason for event in score.events for reason in event.reasons),
+    )
+
+
+def told(
+    reasons: Iterable[Reason], strength_of: Callable[[str], str]
+) -> tuple[Told, ...]:
+    """Return reasons with the strength word of each one's evidence.
+
+    Parameters
+    ----------
+    reasons : iterable of Reason
+        Such as `summary` or `all_reasons` give.
+    strength_of : callable
+        From an evidence id to its strength word, as the register gives it.
+
+    Returns
+    -------
+    told : tuple of Told
+        In the same order.
+    """
+    return tuple(
+        Told(
+            **reason.model_dump(),
+            strength=None if reason.evidence is None else strength_of(reason.evidence),
+        )
+        for reason in reasons
+    )

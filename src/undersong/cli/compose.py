@@ -1,0 +1,42 @@
+"""`undersong compose`: write a score."""
+
+from pathlib import Path
+
+import click
+
+from undersong.cli.score_options import ScoreOptions, score_from, score_options
+from undersong.cli.why import print_reasons
+from undersong.compose.score import Score
+from undersong.compose.why import summary
+
+
+@click.command("compose")
+@score_options
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where the score goes; without it, and with --json, it is printed.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the score as JSON.")
+def command(options: ScoreOptions, output: Path | None, as_json: bool) -> None:
+    """Compose a score for calm, focus or sleep, and say why it is as it is."""
+    score = score_from(options)
+    if output is not None:
+        _write(score, output)
+    if as_json or output is None:
+        click.echo(score.to_json())
+        return
+    click.echo(f"{output}: {score.minutes:g} minutes for {score.outcome}")
+    print_reasons(summary(score))
+
+
+def _write(score: Score, path: Path) -> None:
+    """Write the score whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(score.to_json() + "\n", encoding="utf-8")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,177 @@
+"""The options that say which score is meant: a file, or what to compose.
+
+`compose`, `render` and `play` share them: decorate a command with `score_options` and
+it is handed one `ScoreOptions`, which `score_from` turns into a score.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import wraps
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from undersong.compose.blocks import BLOCK_BY_NAME
+from undersong.compose.brief import Dawn
+from undersong.compose.chance import SEED_BITS
+from undersong.compose.composer import compose
+from undersong.compose.score import OUTCOMES, Score, Shape
+from undersong.errors import AudioFormatError, NotFoundError, ParameterError
+from undersong.hear.reading import Reading
+from undersong.stream.recording import read_file
+
+Result = TypeVar("Result")
+
+DEFAULT_MINUTES = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreOptions:
+    """What the command line says about the score."""
+
+    score_file: Path | None = None
+    outcome: str | None = None
+    voice: Path | None = None
+    stress: float | None = None
+    fatigue: float | None = None
+    energy: float | None = None
+    minutes: float = DEFAULT_MINUTES
+    seed: int | None = None
+    shape: Shape | None = None
+    never: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
+    dawn_minutes: float | None = None
+
+    @property
+    def said(self) -> dict[str, float]:
+        """What the person says of themselves, 0..10 each."""
+        told = {"stress": self.stress, "fatigue": self.fatigue, "energy": self.energy}
+        return {name: value for name, value in told.items() if value is not None}
+
+
+Command = Callable[..., Result]
+
+
+def _said(name: str, label: str) -> Callable[[Command[Result]], Command[Result]]:
+    help_text = f"Your {label}, as you feel it; it wins over the voice."
+    return click.option(f"--{name}", type=float, metavar="0-10", help=help_text)
+
+
+BLOCK = click.Choice(list(BLOCK_BY_NAME))
+
+OPTIONS = (
+    click.option(
+        "--for", "outcome", type=click.Choice(OUTCOMES), help="What it is for."
+    ),
+    click.option(
+        "--voice",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A recording of your voice; it is read here and dropped.",
+    ),
+    _said("stress", "tension"),
+    _said("fatigue", "tiredness"),
+    _said("energy", "energy"),
+    click.option(
+        "--minutes",
+        default=DEFAULT_MINUTES,
+        show_default=True,
+        metavar="M",
+        help="Length; sleep beyond 90 minutes plays all night.",
+    ),
+    click.option("--seed", type=int, metavar="N", help="Fixes all chance."),
+    click.option(
+        "--shape",
+        type=click.Choice(["meet", "settle"]),
+        help="Begin near where you are, or at the target.",
+    ),
+    click.option("--with", "wanted", type=BLOCK, multiple=True, help="Must play."),
+    click.option("--never", type=BLOCK, multiple=True, help="Must not play."),
+    click.option(
+        "--dawn-after",
+        "dawn_minutes",
+        type=float,
+        metavar="M",
+        help="With sleep: birds swell this many minutes from the start.",
+    ),
+)
+
+
+def score_options(function: Command[Result]) -> Command[Result]:
+    """Give a command the options of a score, as one argument named `options`."""
+    names = [field.name for field in fields(ScoreOptions)]
+
+    @wraps(function)
+    def with_options(**given: object) -> Result:
+        mine = {name: given.pop(name) for name in names if name in given}
+        return function(options=ScoreOptions(**mine), **given)  # type: ignore[arg-type]
+
+    for option in reversed(OPTIONS):
+        with_options = option(with_options)
+    return with_options
+
+
+score_argument = click.argument(
+    "score_file", required=False, type=click.Path(path_type=Path), metavar="[SCORE]"
+)
+"""The score as a file, for commands that take one instead of `--for`."""
+
+
+def score_from(options: ScoreOptions) -> Score:
+    """Return the score that the options mean.
+
+    Raises
+    ------
+    ParameterError
+        If there is neither a file nor an outcome, or a value is outside its rule.
+    NotFoundError
+        If the file is not there.
+    AudioFormatError
+        If the voice could not be read.
+    """
+    if options.score_file is not None:
+        if options.outcome is not None:
+            raise ParameterError("give a score's file or --for, not both")
+        return score_file(options.score_file)
+    if options.outcome is None:
+        raise ParameterError("give a score's file, or --for calm, focus or sleep")
+    dawn = options.dawn_minutes
+    return compose(
+        options.outcome,
+        seed=secrets.randbits(SEED_BITS) if options.seed is None else options.seed,
+        reading=_reading(options.voice),
+        said=options.said,
+        minutes=options.minutes,
+        never=options.never,
+        wanted=options.wanted,
+        journey_shape=options.shape,
+        dawn=None if dawn is None else Dawn(at_minutes=dawn),
+    )
+
+
+def score_file(path: Path) -> Score:
+    """Return the score in a file.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such file.
+    ParameterError
+        If it holds no score, or one of a newer version.
+    """
+    if not path.is_file():
+        raise NotFoundError(f"there is no file {path}; check the name")
+    return Score.from_json(path.read_bytes())
+
+
+def _reading(voice: Path | None) -> Reading | None:
+    if voice is None:
+        return None
+    reading = read_file(voice)
+    if reading.refusal is not None:
+        raise AudioFormatError(
+            f"{voice}: {reading.refusal.sentence} Without --voice it works too"
+        )
+    return reading
