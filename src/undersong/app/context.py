@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from threading import Lock
 from typing import Annotated, ParamSpec, TypeVar
 
 from fastapi import Depends, Request
@@ -13,6 +14,8 @@ from fastapi import Depends, Request
 from undersong.app.counts import Counts
 from undersong.keep.store import Store
 from undersong.settings import Settings
+from undersong.sound.palette import Palette
+from undersong.stream.scores import ScoreCache
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -26,6 +29,8 @@ class Context:
     store: Store
     now: Callable[[], float]
     counts: Counts = field(default_factory=Counts)
+    scores: ScoreCache = field(default_factory=ScoreCache)
+    palette: Palette = field(default_factory=lambda: Palette(guard=Lock()))
 
     @cached_property
     def _pool(self) -> ThreadPoolExecutor:

@@ -21,6 +21,8 @@ STATIC = Path(__file__).parent / "static"
 
 ROUTERS = (
     "undersong.app.health",
+    "undersong.app.api",
+    "undersong.app.streams",
     "undersong.app.pages",
     "undersong.app.guide_pages",
 )

@@ -19,7 +19,7 @@ class Answer(Value):
     session_id: str
     created_at: float
     said: Mapping[str, float] | None
-    liked: bool | None
+    liked: float | None
     note: str
 
 
@@ -35,7 +35,7 @@ class Answers:
         session_id: str,
         *,
         said: Mapping[str, float] | None = None,
-        liked: bool | None = None,
+        liked: float | None = None,
         note: str = "",
     ) -> Answer:
         """Keep an answer; NotFoundError if there is no such session."""

@@ -131,12 +131,11 @@ class Sessions:
             row.served = max(row.served, number)
             return _session(row)
 
-    def start(self, session_id: str) -> Session:
-        """Note when a live list was first asked for; later calls keep that time."""
+    def start(self, session_id: str, at: float) -> Session:
+        """Note from when on a live list publishes segments."""
         with self._database.writing() as rows:
             row = _row(rows, session_id, lock=True)
-            if row.started_at is None:
-                row.started_at = self._now()
+            row.started_at = at
             return _session(row)
 
     def change_score(

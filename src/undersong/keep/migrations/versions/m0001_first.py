@@ -59,7 +59,7 @@ def upgrade() -> None:
         ),
         sa.Column("created_at", sa.Float, nullable=False),
         sa.Column("said", sa.Text),
-        sa.Column("liked", sa.Boolean),
+        sa.Column("liked", sa.Float),
         sa.Column("note", sa.Text, nullable=False),
     )
     op.create_table(

@@ -1,0 +1,50 @@
+"""How do you feel now? What is answered is kept and teaches the taste."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from undersong.app.answering import answered
+from undersong.app.api.fields import Body, NoteText, Said, said_values
+from undersong.app.context import InContext
+from undersong.app.problems import responses
+from undersong.keep.answers import Answer
+
+router = APIRouter(tags=["answers"])
+
+Liked = bool | Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
+
+
+class NewAnswer(Body):
+    """Any of these; what is not said is left out."""
+
+    said: Said | None = None
+    liked: Liked | None = None
+    """From -1, not at all, to 1, very much; true is 1 and false -1."""
+    note: NoteText = ""
+
+
+@router.post(
+    "/sessions/{session_id}/answers", status_code=201, responses=responses(404)
+)
+def create_answer(session_id: str, answer: NewAnswer, context: InContext) -> Answer:
+    """Keep an answer about a session."""
+    return answered(
+        context,
+        session_id,
+        said=said_values(answer.said),
+        liked=_number(answer.liked),
+        note=answer.note,
+    )
+
+
+@router.get("/sessions/{session_id}/answers", responses=responses(404))
+def list_answers(session_id: str, context: InContext) -> list[Answer]:
+    """Return the answers about a session, oldest first."""
+    context.store.sessions.get(session_id)
+    return list(context.store.answers.of(session_id))
+
+
+def _number(liked: bool | float | None) -> float | None:
+    return (1.0 if liked else -1.0) if isinstance(liked, bool) else liked

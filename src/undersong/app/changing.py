@@ -1,0 +1,91 @@
+"""What a person does while it plays: an event in the score, from where it can be heard.
+
+It takes effect at the first segment that nobody has been sent and the player does not
+hold, so it needs no clock: a paused player or a sleeping laptop changes nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from undersong.app.context import Context
+from undersong.app.playing import is_stopped, next_change
+from undersong.compose import events
+from undersong.compose.score import EventKind, Score
+from undersong.errors import ConflictError, ParameterError
+from undersong.hear.reading import Reading
+from undersong.keep.sessions import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for; which fields count depends on the kind."""
+
+    kind: EventKind
+    name: str = ""
+    said: Mapping[str, float] | None = None
+    reading: Reading | None = None
+    position: int = 0
+    """Sample index up to which the player holds sound; 0 if unknown."""
+
+
+def _nudge(score: Score, at: int, request: Request) -> Score:
+    return events.nudge(score, request.name, at)
+
+
+def _check_in(score: Score, at: int, request: Request) -> Score:
+    if request.said is None and request.reading is None:
+        raise ParameterError("a check_in needs said or reading_id")
+    return events.check_in(score, at, reading=request.reading, said=request.said)
+
+
+CHANGES: Mapping[EventKind, Callable[[Score, int, Request], Score]] = {
+    "nudge": _nudge,
+    "check_in": _check_in,
+    "pause": lambda score, at, _: events.pause(score, at),
+    "resume": lambda score, at, _: events.resume(score, at),
+    "stop": lambda score, at, _: events.stop(score, at),
+}
+"""What each kind does to a score."""
+
+MAY_COME_LATE = frozenset({"pause", "resume", "stop"})
+"""Kinds that are no mistake when nothing is left to change: they then do nothing."""
+
+
+def change_session(
+    context: Context, session_id: str, request: Request
+) -> tuple[Score, bool]:
+    """Append an event to a session's score.
+
+    Returns
+    -------
+    score : Score
+        As it now stands.
+    applied : bool
+        False where nothing was left to change and nothing needed to.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such session.
+    ConflictError
+        If it was stopped, or has been served to its end.
+    ParameterError
+        If the event does not fit the score.
+    """
+    applied = True
+
+    def changed(score: Score, session: Session) -> Score:
+        nonlocal applied
+        try:
+            at = next_change(score, session, request.position)
+        except ConflictError:
+            late = request.kind in MAY_COME_LATE
+            if not late or (is_stopped(score) and request.kind != "stop"):
+                raise
+            applied = False
+            return score
+        return CHANGES[request.kind](score, at, request)
+
+    score = context.store.sessions.change_score(session_id, changed)
+    context.counts.add("undersong_events_total", request.kind)
+    return score, applied

@@ -1,0 +1,84 @@
+"""A wish to a kept session: what is known of the person goes into its score."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from undersong.app.context import Context
+from undersong.app.playing import score_of
+from undersong.compose.composer import compose
+from undersong.compose.novelty import RECENT
+from undersong.compose.score import Outcome, Score, Shape
+from undersong.compose.signature import signature_from
+from undersong.compose.taste import Taste
+from undersong.keep.listeners import SEED_BITS
+from undersong.keep.sessions import Session
+
+DEFAULT_MINUTES = 30.0
+TASTE = "taste"
+"""Name of the one taste."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a session is asked for."""
+
+    outcome: Outcome
+    minutes: float = DEFAULT_MINUTES
+    reading_id: str | None = None
+    said: Mapping[str, float] | None = None
+    seed: int | None = None
+    never: Sequence[str] = ()
+    wanted: Sequence[str] = ()
+    shape: Shape | None = None
+
+
+def taste_of(context: Context) -> Taste | None:
+    """Return what the listener has liked, or None before the first answer."""
+    body = context.store.tastes.get(TASTE)
+    return None if body is None else Taste.from_json(body)
+
+
+def recent_scores(context: Context) -> list[Score]:
+    """Return the listener's last scores, newest last."""
+    newest_first = context.store.sessions.recent(RECENT)
+    return [score_of(context, session) for session in reversed(newest_first)]
+
+
+def composed(context: Context, wish: Wish) -> Score:
+    """Return the score of a wish, for this listener, now.
+
+    Raises
+    ------
+    NotFoundError
+        If the reading it names is not kept.
+    ParameterError
+        If a value is outside its rule.
+    """
+    store = context.store
+    listener = store.listeners.get()
+    reading = wish.reading_id and store.readings.get(wish.reading_id).reading
+    never = [*wish.never, *listener.settings.get("never", ())]
+    return compose(
+        wish.outcome,
+        seed=secrets.randbits(SEED_BITS) if wish.seed is None else wish.seed,
+        reading=reading or None,
+        said=wish.said,
+        taste=taste_of(context),
+        signature=signature_from(listener.signature_seed),
+        minutes=wish.minutes,
+        never=[name for name in never if name not in wish.wanted],
+        wanted=wish.wanted,
+        recent=recent_scores(context),
+        journey_shape=wish.shape,
+    )
+
+
+def make_session(context: Context, wish: Wish) -> Session:
+    """Compose a wish and keep it as a new session; errors as `composed` raises them."""
+    score = composed(context, wish)
+    session = context.store.sessions.add(
+        score, reading_id=wish.reading_id, said=wish.said
+    )
+    context.counts.add("undersong_sessions_total", wish.outcome)
+    return session

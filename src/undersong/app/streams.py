@@ -1,0 +1,146 @@
+"""Addresses for players: lists, segments and continuous streams under a session's key.
+
+Range headers are not looked at: every answer is whole and small, or endless.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import StreamingResponse
+
+from undersong.app.context import Context, InContext
+from undersong.app.playing import (
+    live_playlist,
+    made_samples,
+    made_segment,
+    score_of,
+    whole_playlist,
+)
+from undersong.app.problems import responses
+from undersong.errors import NotFoundError, StoreUnavailableError
+from undersong.stream.live import LIVE_FORMATS, LiveStream
+from undersong.stream.playlist import AHEAD_SEGMENTS, MEDIA_TYPE
+from undersong.stream.segments import (
+    SEGMENT_SAMPLES,
+    SEGMENT_SECONDS,
+    init_segment,
+    segment_count,
+)
+from undersong.units import seconds_to_samples
+
+router = APIRouter(prefix="/s/{key}", tags=["streams"])
+
+log = logging.getLogger(__name__)
+
+SEGMENT_TYPE = "audio/mp4"
+FOR_GOOD = {"Cache-Control": "private, max-age=31536000, immutable"}
+NOT_KEPT = {"Cache-Control": "no-store"}
+
+
+def _media(kind: str) -> dict[str, object]:
+    return {"content": {kind: {"schema": {"type": "string", "format": "binary"}}}}
+
+
+@router.api_route(
+    "/main.m3u8",
+    methods=["GET", "HEAD"],
+    response_class=Response,
+    responses=responses(404) | {200: _media(MEDIA_TYPE)},
+)
+def get_playlist(
+    key: str, context: InContext, live: Annotated[bool, Query()] = False
+) -> Response:
+    """Return the list of segments: the whole session, or with live=1 as it plays."""
+    text = (live_playlist if live else whole_playlist)(context, key)
+    return Response(text, media_type=MEDIA_TYPE, headers=NOT_KEPT)
+
+
+@router.api_route(
+    "/init.mp4",
+    methods=["GET", "HEAD"],
+    response_class=Response,
+    responses=responses(404) | {200: _media(SEGMENT_TYPE)},
+)
+def get_init(key: str, context: InContext) -> Response:
+    """Return the initialisation segment."""
+    context.store.sessions.by_key(key)
+    return Response(init_segment(), media_type=SEGMENT_TYPE, headers=FOR_GOOD)
+
+
+@router.get(
+    "/{number}.m4s",
+    response_class=Response,
+    responses=responses(404) | {200: _media(SEGMENT_TYPE)},
+)
+async def get_segment(key: str, number: int, context: InContext) -> Response:
+    """Return one segment; it is made now, and the same for ever."""
+    data = await context.work(made_segment, context, key, number)
+    context.counts.add("undersong_segments_total", "flac")
+    return Response(data, media_type=SEGMENT_TYPE, headers=FOR_GOOD)
+
+
+@router.get(
+    "/live.{name}",
+    response_class=StreamingResponse,
+    responses=responses(404)
+    | {200: {"content": {row.media_type: {} for row in LIVE_FORMATS.values()}}},
+)
+async def get_live(
+    key: str,
+    name: str,
+    context: InContext,
+    begin: Annotated[float, Query(ge=0, le=86_400, allow_inf_nan=False)] = 0.0,
+) -> StreamingResponse:
+    """Return one continuous response from `begin` seconds on, at the pace it plays.
+
+    What has been served before comes at once; the rest stays a few seconds ahead.
+    """
+    session = await context.work(context.store.sessions.by_key, key)
+    score = await context.work(score_of, context, session)
+    first = seconds_to_samples(begin) // SEGMENT_SAMPLES
+    if first >= segment_count(score):
+        raise NotFoundError(
+            f"begin={begin:g} lies beyond the end of this session; "
+            f"use less than {score.minutes * 60:g}"
+        )
+    stream = LiveStream(name, score)
+    context.counts.add("undersong_streams_total", name)
+    return StreamingResponse(
+        _continuous(context, key, first, stream),
+        media_type=LIVE_FORMATS[name].media_type,
+        headers=NOT_KEPT,
+    )
+
+
+async def _continuous(
+    context: Context, key: str, first: int, stream: LiveStream
+) -> AsyncIterator[bytes]:
+    """Yield a session's encoded bytes, never further ahead than a live list is."""
+    clock = asyncio.get_running_loop().time
+    number, began = first, clock()
+    try:
+        while True:
+            session = await context.work(context.store.sessions.by_key, key)
+            if number >= segment_count(await context.work(score_of, context, session)):
+                break
+            if number <= session.served:
+                # Fixed already: no pace to keep, and none behind.
+                began = clock() - (number - first) * SEGMENT_SECONDS
+            else:
+                due = began + (number - first - AHEAD_SEGMENTS) * SEGMENT_SECONDS
+                await asyncio.sleep(max(due - clock(), 0))
+            samples = await context.work(made_samples, context, key, number)
+            yield await context.work(stream.feed, samples)
+            number += 1
+        yield await context.work(stream.finish)
+    except NotFoundError:
+        # It was stopped or forgotten while it played: the stream ends here.
+        stream.abandon()
+    except StoreUnavailableError:
+        log.exception("a continuous stream ended early")
+        stream.abandon()
+    finally:
+        stream.abandon()
