@@ -12,24 +12,25 @@ from html import escape
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.interpolate import PchipInterpolator
 
 from undersong.compose.score import SILENT_DB, Outcome, Score
 
 Floats = NDArray[np.float64]
 
-WIDTH, HEIGHT = 640, 208
-MARGIN = 28.0
+WIDTH, HEIGHT = 640, 240
+MARGIN = 44.0
 """Room above and below the stroke, in units of the drawing."""
 
-THINNEST, THICKEST = 2.5, 15.0
-STRAND_REACH = 44.0
+THINNEST, THICKEST = 4.0, 30.0
+STRAND_REACH = 72.0
 STRANDS_DRAWN = 7
 QUIETEST_DRAWN_DB = -36.0
 
 SPECIMENS: Mapping[Outcome, tuple[tuple[float, ...], tuple[float, ...]]] = {
-    "calm": ((0.66, 0.6, 0.46, 0.34, 0.3, 0.26, 0.24), (0.5, 0.6, 0.55, 0.45, 0.3)),
-    "focus": ((0.44, 0.52, 0.5, 0.53, 0.5, 0.52, 0.5), (0.4, 0.5, 0.5, 0.5, 0.45)),
-    "sleep": ((0.5, 0.38, 0.26, 0.16, 0.08, 0.03, 0.0), (0.6, 0.5, 0.3, 0.1, 0.0)),
+    "calm": ((0.9, 0.98, 0.7, 0.38, 0.3, 0.16, 0.2), (0.5, 0.9, 0.7, 0.5, 0.3)),
+    "focus": ((0.4, 0.58, 0.5, 0.6, 0.48, 0.58, 0.5), (0.5, 0.6, 0.6, 0.6, 0.5)),
+    "sleep": ((0.95, 0.8, 0.5, 0.26, 0.1, 0.03, 0.0), (0.9, 0.7, 0.4, 0.15, 0.0)),
 }
 """Height and weight of the small drawings beside the three outcomes, over time."""
 
@@ -86,10 +87,10 @@ def specimen(outcome: Outcome, points: int = 33) -> Shape:
     height, weight = SPECIMENS[outcome]
     u = np.linspace(0, 1, points)
     return Shape(
-        height=np.interp(u, np.linspace(0, 1, len(height)), height),
-        weight=np.interp(u, np.linspace(0, 1, len(weight)), weight),
-        tone=np.full(points, 0.5),
-        strands=(0.5 * np.sin(np.pi * u) ** 2, 0.9 * np.sin(np.pi * u**1.5) ** 2),
+        height=PchipInterpolator(np.linspace(0, 1, len(height)), height)(u),
+        weight=PchipInterpolator(np.linspace(0, 1, len(weight)), weight)(u),
+        tone=np.full(points, 0.6),
+        strands=tuple(np.sin(np.pi * u**bend) ** 2 for bend in (0.7, 1.6, 1.1, 0.9)),
     )
 
 
@@ -147,9 +148,9 @@ def _strands(shape: Shape, x: Floats, y: Floats) -> list[str]:
     paths = []
     for number, loud in enumerate(shape.strands):
         side = 1 if number % 2 else -1
-        reach = STRAND_REACH * (0.35 + 0.65 * (number + 1) / STRANDS_DRAWN)
+        reach = STRAND_REACH * (0.3 + 0.7 * (number + 1) / STRANDS_DRAWN)
         away = side * reach * loud * _brush(x)
-        opacity = 0.18 + 0.3 * float(np.mean(loud))
+        opacity = 0.3 + 0.35 * float(np.mean(loud))
         paths.append(
             f'<path data-layer="{number}" stroke-opacity="{opacity:.2f}" '
             f'd="{_through(x, np.clip(y + away, 2, HEIGHT - 2))}"/>'

@@ -1,0 +1,36 @@
+"""Lines of kept sessions, drawn once and remembered while the app runs."""
+
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from undersong.app.line import draw, shape_of, specimen
+from undersong.compose.score import Outcome, Score
+from undersong.keep.sessions import Session
+from undersong.keep.store import Store
+
+THUMBNAIL_POINTS = 25
+
+
+def whole_line(score: Score, label: str) -> Markup:
+    """Return the large drawing of a score."""
+    return Markup(draw(shape_of(score), label))
+
+
+def thumbnail(store: Store, session: Session) -> Markup:
+    """Return the small drawing of a kept session."""
+    return _thumbnail(store, session.id, session.event_count)
+
+
+@lru_cache(maxsize=512)
+def _thumbnail(store: Store, session_id: str, event_count: int) -> Markup:
+    # The number of events is only part of the key: with one more, the line differs.
+    del event_count
+    shape = shape_of(store.sessions.score(session_id), THUMBNAIL_POINTS)
+    return Markup(draw(shape, name=f"line-{session_id}"))
+
+
+@lru_cache(maxsize=3)
+def outcome_line(outcome: Outcome) -> Markup:
+    """Return the small drawing that stands for an outcome."""
+    return Markup(draw(specimen(outcome), name=f"line-{outcome}"))

@@ -1,0 +1,135 @@
+"""A session's page: the sound, the reasons for it, and how the person feels after."""
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from undersong.app.answering import answered
+from undersong.app.changing import Request as Change
+from undersong.app.changing import change_session
+from undersong.app.context import InContext
+from undersong.app.kept_lines import whole_line
+from undersong.app.making import Wish, make_session
+from undersong.app.pages.home import usual_minutes
+from undersong.app.pages.said import (
+    form_of,
+    number_or_none,
+    outcome_or_calm,
+    said_in,
+    text_of,
+)
+from undersong.app.playing import score_of
+from undersong.app.rendering import render
+from undersong.app.words import (
+    ALL_NIGHT_MINUTES,
+    FEELINGS,
+    MORE,
+    NUDGES,
+    OUTCOME_TITLES,
+    length_in_words,
+)
+from undersong.compose.score import Reason, Score
+from undersong.compose.why import summary
+from undersong.keep.sessions import Session
+from undersong.stream.segments import segment_count
+from undersong.units import samples_to_seconds
+
+router = APIRouter()
+
+REASONS_SHOWN = 10
+NUDGES_TOLD = 3
+LONGEST_NOTE = 500
+LIKED: Mapping[str, float] = {
+    "better": 0.5,
+    "same": 0.0,
+    "worse": -0.5,
+    "more": 1.0,
+    "less": -1.0,
+}
+"""One tap after a session, on the scale that teaches the taste."""
+
+
+@router.post("/play")
+async def play(request: Request, context: InContext) -> RedirectResponse:
+    """Compose a session from a form, then show it."""
+    form = await form_of(request)
+    outcome = outcome_or_calm(text_of(form, "outcome"))
+    minutes = number_or_none(text_of(form, "minutes"))
+    wish = Wish(
+        outcome,
+        minutes=usual_minutes(context, outcome) if minutes is None else minutes,
+        reading_id=text_of(form, "reading_id") or None,
+        said=said_in(form),
+    )
+    session = await context.work(make_session, context, wish)
+    return RedirectResponse(f"/sessions/{session.id}", 303)
+
+
+@router.get("/sessions/{session_id}")
+def show(request: Request, context: InContext, session_id: str) -> HTMLResponse:
+    """Show a session, to play or to play again."""
+    session = context.store.sessions.get(session_id)
+    score = score_of(context, session)
+    title = title_of(session)
+    values = {
+        "id": session.id,
+        "key": session.key,
+        "title": title,
+        "outcome": session.outcome,
+        "length": length_in_words(session.minutes),
+        "seconds": samples_to_seconds(score.end),
+        "endless": session.minutes >= ALL_NIGHT_MINUTES,
+        "finished": is_finished(session, score),
+        "line": whole_line(score, f"The shape of this session, {title}"),
+        "nudges": () if is_finished(session, score) else NUDGES,
+        "why": why(score),
+        "feelings": FEELINGS,
+        "answered": bool(context.store.answers.of(session_id)),
+        "more": MORE,
+    }
+    return render(request, "session.html", values)
+
+
+def title_of(session: Session) -> str:
+    """Return the name the person gave, else the outcome's."""
+    return session.title or OUTCOME_TITLES[session.outcome]
+
+
+def is_finished(session: Session, score: Score) -> bool:
+    """Return whether all of it has been sent once: it can only be heard again."""
+    return session.served >= segment_count(score) - 1
+
+
+def why(score: Score) -> list[Reason]:
+    """Return the reasons worth reading: the last nudges', then the most telling."""
+    nudged = [reason for event in score.events for reason in event.reasons]
+    told = (*reversed(nudged[-NUDGES_TOLD:]), *summary(score))
+    return list(dict.fromkeys(told))[:REASONS_SHOWN]
+
+
+@router.post("/sessions/{session_id}/nudge")
+async def nudge(
+    request: Request, context: InContext, session_id: str
+) -> RedirectResponse:
+    """Change the sound from a plain form."""
+    form = await form_of(request)
+    wish = Change(kind="nudge", name=text_of(form, "name"))
+    change_session(context, session_id, wish)
+    return RedirectResponse(f"/sessions/{session_id}", 303)
+
+
+@router.post("/sessions/{session_id}/answers")
+async def answer(
+    request: Request, context: InContext, session_id: str
+) -> RedirectResponse:
+    """Keep how the person feels now, what they liked, and their line."""
+    form = await form_of(request)
+    answered(
+        context,
+        session_id,
+        said=said_in(form),
+        liked=LIKED.get(text_of(form, "liked")),
+        note=text_of(form, "note").strip()[:LONGEST_NOTE],
+    )
+    return RedirectResponse(f"/sessions/{session_id}#after", 303)

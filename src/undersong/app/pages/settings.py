@@ -1,0 +1,87 @@
+"""Settings: the voice, what never to play, the theme, and everything that is kept."""
+
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from itertools import groupby
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from undersong.app.context import InContext
+from undersong.app.pages.said import form_of, text_of
+from undersong.app.rendering import THEMES, render
+from undersong.compose.blocks import BLOCK_BY_NAME, BLOCKS
+from undersong.errors import ParameterError
+
+router = APIRouter()
+
+YEAR_SECONDS = 365 * 24 * 3600
+THEME_LABELS: Mapping[str, str] = {
+    "auto": "As the device",
+    "light": "Light",
+    "dark": "Dark",
+}
+ERASE_WORD = "erase"
+
+
+@router.get("/settings")
+def settings(
+    request: Request, context: InContext, saved: str = "", erased: str = ""
+) -> HTMLResponse:
+    """Show what can be set and what is kept."""
+    store = context.store
+    chosen = store.listeners.get().settings
+    values = {
+        "saved": bool(saved),
+        "erased": bool(erased),
+        "voice": chosen.get("voice", True),
+        "themes": [(name, THEME_LABELS[name]) for name in THEMES],
+        "families": families(chosen.get("never", ())),
+        "sessions": store.sessions.count(),
+        "readings": len(store.readings.recent()),
+        "version": version("undersong"),
+        "erase_word": ERASE_WORD,
+    }
+    return render(request, "settings.html", values)
+
+
+def families(never: Sequence[str]) -> list[dict[str, object]]:
+    """Return the palette by family, with what is never to be played."""
+    ordered = sorted(BLOCKS, key=lambda block: (block.family, block.label))
+    return [
+        {
+            "name": family,
+            "blocks": [(row.name, row.label, row.name in never) for row in rows],
+        }
+        for family, rows in groupby(ordered, lambda block: block.family)
+    ]
+
+
+@router.post("/settings")
+async def change(request: Request, context: InContext) -> RedirectResponse:
+    """Keep the settings of the form."""
+    form = await form_of(request)
+    never = [str(name) for name in form.getlist("never") if name in BLOCK_BY_NAME]
+    context.store.listeners.set_settings(
+        {"voice": text_of(form, "voice") == "yes", "never": never or None}
+    )
+    answer = RedirectResponse("/settings?saved=yes", 303)
+    theme = text_of(form, "theme")
+    if theme in THEMES:
+        answer.set_cookie(
+            "theme", theme, max_age=YEAR_SECONDS, httponly=True, samesite="strict"
+        )
+    return answer
+
+
+@router.post("/erase")
+async def erase(request: Request, context: InContext) -> RedirectResponse:
+    """Forget everything, once the word has been typed."""
+    form = await form_of(request)
+    typed = text_of(form, "word").strip().lower()
+    if typed != ERASE_WORD:
+        raise ParameterError(
+            f"nothing was erased: the word typed was {typed!r}; type {ERASE_WORD!r}"
+        )
+    context.store.erase()
+    return RedirectResponse("/settings?erased=yes", 303)

@@ -1,0 +1,24 @@
+"""What makes the pages an installable app: manifest, service worker, offline page."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, HTMLResponse
+
+from undersong.app.rendering import HERE, render
+
+router = APIRouter()
+
+
+@router.get("/sw.js")
+def service_worker() -> FileResponse:
+    """Serve the worker from the root, so that it may look after every page."""
+    return FileResponse(
+        HERE / "static" / "service-worker.js",
+        media_type="text/javascript",
+        headers={"Cache-Control": "no-cache"},
+    )
+
+
+@router.get("/offline")
+def offline(request: Request) -> HTMLResponse:
+    """Say plainly that the program does not answer."""
+    return render(request, "offline.html")

@@ -1,0 +1,146 @@
+"""Speaking first: the prompt and the microphone, and what was heard."""
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from undersong.app.context import InContext
+from undersong.app.hearing import hear
+from undersong.app.pages.said import Minutes, number_or_none, outcome_or_calm
+from undersong.app.recordings import received
+from undersong.app.rendering import render
+from undersong.app.words import (
+    OUTCOME_TITLES,
+    PROMPTS,
+    SIGNAL_LABELS,
+    VOICE_NOTICE,
+    VOICE_NOTICE_VERSION,
+    amount,
+)
+from undersong.hear.markers import MARKER
+from undersong.hear.reading import SIGNAL_NAMES, MarkerReading, Reading, Signal
+
+router = APIRouter()
+
+LEAST_PUSH = 0.02
+"""A marker that moves a signal by less is not worth a line."""
+
+VERSUS = {
+    "you": "Compared with your own usual.",
+    "people": "Compared with people in general, as your own usual is not known yet.",
+}
+
+
+def query_of(outcome: str, minutes: str) -> str:
+    """Return what the next page needs to know, as a query."""
+    return urlencode({"outcome": outcome, "minutes": minutes})
+
+
+@router.get("/speak")
+def speak(
+    request: Request, context: InContext, outcome: str = "calm", minutes: Minutes = ""
+) -> HTMLResponse:
+    """Ask for twenty seconds of voice, a file, or three sliders."""
+    chosen = outcome_or_calm(outcome)
+    listener = context.store.listeners.get()
+    values = {
+        "outcome": chosen,
+        "minutes": minutes,
+        "query": query_of(chosen, minutes),
+        "consent": listener.consent_version >= VOICE_NOTICE_VERSION,
+        "notice_version": VOICE_NOTICE_VERSION,
+        "voice_notice": VOICE_NOTICE,
+        "prompts": PROMPTS,
+    }
+    return render(request, "speak.html", values)
+
+
+@router.post("/consent", status_code=204)
+def consent(context: InContext, version: Annotated[int, Form()]) -> None:
+    """Note which version of the notice the person agreed to."""
+    context.store.listeners.set_consent(min(version, VOICE_NOTICE_VERSION))
+
+
+@router.post("/speak")
+async def read_chosen(
+    request: Request, context: InContext, outcome: str = "calm", minutes: Minutes = ""
+) -> RedirectResponse:
+    """Read a chosen recording, then show what was heard."""
+    upload = await received(request)
+    stored = await context.work(hear, context, upload.data)
+    query = query_of(outcome_or_calm(outcome), minutes)
+    return RedirectResponse(f"/heard/{stored.id}?{query}", 303)
+
+
+@router.get("/heard/{reading_id}")
+def heard(
+    request: Request,
+    context: InContext,
+    reading_id: str,
+    outcome: str = "calm",
+    minutes: Minutes = "",
+) -> HTMLResponse:
+    """Show how it sounded, as ranges, and ask how the person feels."""
+    reading = context.store.readings.get(reading_id).reading
+    chosen = outcome_or_calm(outcome)
+    values = {
+        "outcome": chosen,
+        "outcome_title": OUTCOME_TITLES[chosen],
+        "minutes": minutes if number_or_none(minutes) else "",
+        "query": query_of(chosen, minutes),
+        "reading_id": reading_id,
+        **(_refused(reading) if reading.refusal else _sounded(reading)),
+    }
+    return render(request, "heard.html", values)
+
+
+def _refused(reading: Reading) -> dict[str, object]:
+    assert reading.refusal is not None
+    return {"refusal": reading.refusal.sentence, "values": {}}
+
+
+def _sounded(reading: Reading) -> dict[str, object]:
+    signals = {name: reading.signals[name] for name in SIGNAL_NAMES}
+    versus = next(iter(signals.values())).versus
+    return {
+        "refusal": None,
+        "headline": reading.sentences[0],
+        "sentences": reading.sentences[1:],
+        "rows": [_row(SIGNAL_LABELS[name], row) for name, row in signals.items()],
+        "versus": VERSUS[versus],
+        "values": {
+            name: {"low": row.low, "high": row.high} for name, row in signals.items()
+        },
+    }
+
+
+def _row(label: str, signal: Signal) -> dict[str, object]:
+    words = amount(signal.value)
+    confidence = f"{signal.confidence_word} confidence"
+    return {
+        "label": label,
+        "words": words,
+        "confidence": confidence,
+        "range": f"{label}: {words}; it may be anything from {amount(signal.low)} "
+        f"to {amount(signal.high)}; {confidence}",
+        "low": round(100 * signal.low, 1),
+        "width": round(100 * (signal.high - signal.low), 1),
+        "markers": [
+            _marker_line(label, marker)
+            for marker in sorted(signal.markers, key=lambda one: -abs(one.pushes))
+            if abs(marker.pushes) >= LEAST_PUSH
+        ],
+    }
+
+
+def _marker_line(label: str, marker: MarkerReading) -> dict[str, str]:
+    row = MARKER[marker.name]
+    sounded = row.more if marker.z > 0 else row.less
+    side = "more" if marker.pushes > 0 else "less"
+    return {
+        "sounded": f"{sounded[:1].upper()}{sounded[1:]} than usual",
+        "counts": f"counts as {side} {label.lower()}",
+        "definition": row.definition,
+    }

@@ -1,0 +1,48 @@
+// Every request to the server. Errors carry the one sentence the server gave.
+
+export class RequestError extends Error {
+  constructor(sentence, status) {
+    super(sentence);
+    this.status = status;
+  }
+}
+
+const UNREACHABLE = "Undersong does not answer. Is it still running on this machine?";
+
+async function request(path, options) {
+  let response;
+  try {
+    response = await fetch(path, options);
+  } catch {
+    throw new RequestError(UNREACHABLE, 0);
+  }
+  if (!response.ok) {
+    const problem = await response.json().catch(() => ({}));
+    const sentence = typeof problem.detail === "string" ? problem.detail : problem.title;
+    throw new RequestError(sentence || `The server answered ${response.status}.`, response.status);
+  }
+  return response.status === 204 ? null : response.json();
+}
+
+function post(path, value) {
+  return request(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(value),
+  });
+}
+
+export function readRecording(audio, name = "voice.wav") {
+  const form = new FormData();
+  form.append("audio", audio, name);
+  return request("/api/v1/readings", { method: "POST", body: form });
+}
+
+export function addEvent(id, event) {
+  return post(`/api/v1/sessions/${id}/events`, event);
+}
+
+export function agree(version) {
+  const form = new URLSearchParams({ version });
+  return fetch("/consent", { method: "POST", body: form });
+}

@@ -1,0 +1,25 @@
+// Starts the page: each part of it that carries data-view gets its behaviour.
+// Without this file every page still works by plain links and forms.
+
+import { listenForVisits, onMount } from "./navigate.js";
+import { showDock } from "./dock.js";
+import * as heard from "./heard.js";
+import * as play from "./play.js";
+import * as settings from "./settings.js";
+import * as sliders from "./sliders.js";
+import * as speak from "./speak.js";
+
+const VIEWS = { heard, play, settings, sliders, speak };
+
+onMount((root, signal) => {
+  for (const part of root.querySelectorAll("[data-view]")) {
+    VIEWS[part.dataset.view]?.mount(part, signal);
+  }
+  showDock();
+});
+
+listenForVisits();
+
+if ("serviceWorker" in navigator && window.isSecureContext) {
+  navigator.serviceWorker.register("/sw.js");
+}

@@ -1,0 +1,47 @@
+// The level line that moves with the voice, the ring that fills, and one hint at a time.
+
+const POINTS = 64;
+const QUIET_DB = -44;
+const LOUD_PEAK = 0.97;
+
+export class Meter {
+  constructor(root) {
+    this.line = root.querySelector("#level polyline");
+    this.ring = root.querySelector("#ring");
+    this.hint = root.querySelector("#hint");
+    this.heights = new Array(POINTS).fill(0);
+    this.loudest = 0;
+    this.count = 0;
+  }
+
+  level(rms, peak) {
+    const db = 20 * Math.log10(rms + 1e-6);
+    this.heights.shift();
+    this.heights.push(Math.max(0, Math.min(1, (db + 60) / 50)));
+    const step = 320 / (POINTS - 1);
+    this.line.setAttribute("points", this.heights
+      .map((height, i) => `${(i * step).toFixed(0)},${(24 + (i % 2 ? -22 : 22) * height).toFixed(1)}`)
+      .join(" "));
+    this.loudest = Math.max(this.loudest, db);
+    this.clipped = this.clipped || peak > LOUD_PEAK;
+    this.count += 1;
+    // Every 1.5 s or so: a hint that changes faster cannot be read.
+    if (this.count % 36 === 0) this.advise();
+  }
+
+  advise() {
+    if (this.clipped) this.say("A little further away, please.");
+    else if (this.loudest < QUIET_DB) this.say("A little closer, please.");
+    else this.say("Good.");
+    this.loudest = -120;
+    this.clipped = false;
+  }
+
+  say(sentence) {
+    if (this.hint.textContent !== sentence) this.hint.textContent = sentence;
+  }
+
+  progress(part) {
+    this.ring.setAttribute("stroke-dashoffset", String(100 - 100 * Math.min(1, part)));
+  }
+}

@@ -1,0 +1,92 @@
+// Changes of page that keep the sound playing: the next page is fetched and its <main>
+// takes the place of this one. Forms marked data-play or data-swap go this way always,
+// links only while something plays.
+
+import { notice } from "./notice.js";
+import { player } from "./player.js";
+
+const LEAVES = /^\/(api|s|static|export)\//;
+let mountPage = () => {};
+let mounted = new AbortController();
+let swapped = false;
+
+export function onMount(mount) {
+  mountPage = mount;
+}
+
+function mountMain() {
+  mounted.abort();
+  mounted = new AbortController();
+  mountPage(document.getElementById("main"), mounted.signal);
+}
+
+export async function visit(url, { replace = false, ...options } = {}) {
+  let response;
+  try {
+    response = await fetch(url, { headers: { Accept: "text/html" }, ...options });
+  } catch {
+    notice("Undersong does not answer. Is it still running on this machine?");
+    return false;
+  }
+  const text = await response.text();
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const main = page.getElementById("main");
+  if (!main) {
+    notice(sentenceOf(text));
+    return false;
+  }
+  document.title = page.title;
+  document.getElementById("main").replaceWith(main);
+  if (replace) history.replaceState({}, "", response.url);
+  else history.pushState({}, "", response.url);
+  swapped = true;
+  scrollTo(0, 0);
+  main.focus({ preventScroll: true });
+  mountMain();
+  return true;
+}
+
+function sentenceOf(text) {
+  try {
+    return JSON.parse(text).detail;
+  } catch {
+    return "That did not work. Go back and try once more.";
+  }
+}
+
+async function submit(event) {
+  const { target: form, submitter } = event;
+  const method = submitter?.formMethod || form.method;
+  if (event.defaultPrevented || !form.matches("[data-play], [data-swap]")) return;
+  const path = submitter?.getAttribute("formaction") || form.getAttribute("action");
+  const values = new URLSearchParams(new FormData(form, submitter));
+  event.preventDefault();
+  if (method === "get") {
+    for (const name of ["said", "stress", "fatigue", "energy"]) values.delete(name);
+    location.assign(`${path}?${values}`);
+    return;
+  }
+  if (form.matches("[data-play]")) player.unlock();
+  submitter?.setAttribute("aria-disabled", "true");
+  const done = await visit(path, { method: "POST", body: values });
+  if (!done) submitter?.removeAttribute("aria-disabled");
+}
+
+function follow(event) {
+  const link = event.target.closest("a[href]");
+  const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+  if (!link || !plain || event.defaultPrevented || !player.active) return;
+  if (link.origin !== location.origin || link.download || link.target) return;
+  if (LEAVES.test(link.pathname) || (link.pathname === location.pathname && link.hash)) return;
+  event.preventDefault();
+  visit(link.href);
+}
+
+export function listenForVisits() {
+  document.addEventListener("submit", submit);
+  document.addEventListener("click", follow);
+  addEventListener("popstate", () => {
+    if (swapped) visit(location.href, { replace: true });
+  });
+  mountMain();
+}

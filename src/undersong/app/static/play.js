@@ -1,0 +1,147 @@
+// The session page: the buttons, the time left, the nudges; the sound is player.js's.
+
+import { addEvent } from "./api.js";
+import { minutesAndSeconds } from "./clock.js";
+import { showOnLockScreen } from "./media.js";
+import { mountNight } from "./night.js";
+import { notice } from "./notice.js";
+import { player } from "./player.js";
+import { mountVisual } from "./visual.js";
+
+const SAID = {
+  idle: "", loading: "Starting…", playing: "", paused: "Paused.", waiting: "One moment…",
+  lost: "Trying to reach Undersong again…", ending: "Ending gently…", ended: "Finished.",
+};
+const LINE_WIDTH = 640;
+const SAMPLE_RATE = 48000;
+
+export function mount(article, signal) {
+  new Playing(article, signal);
+}
+
+class Playing {
+  constructor(article, signal) {
+    this.article = article;
+    const { session: id, key, title, outcome } = article.dataset;
+    this.session = { id, key, title, outcome, href: location.pathname };
+    this.seconds = Number(article.dataset.seconds);
+    for (const name of ["toggle", "stop", "volume", "state", "left", "after", "timer", "night"]) {
+      this[name] = article.querySelector(`#${name}`);
+    }
+    this.played = article.querySelector(".stage clipPath rect");
+    this.listen(signal);
+    for (const part of article.querySelectorAll("[data-script]")) part.hidden = false;
+    this.volume.value = Math.round(100 * player.volume);
+    this.after.hidden = !article.dataset.finished;
+    mountNight(this.night, signal);
+    mountVisual(article, signal);
+    if (this.mine) this.show();
+    else if (player.wanted) this.begin();
+    player.wanted = false;
+    this.tick();
+  }
+
+  get mine() {
+    return player.session?.id === this.session.id;
+  }
+
+  get memory() {
+    return `at:${this.session.id}`;
+  }
+
+  listen(signal) {
+    const on = (target, name, act) => target.addEventListener(name, act, { signal });
+    on(this.toggle, "click", () => this.press());
+    on(this.stop, "click", () => this.end());
+    on(this.volume, "input", () => player.setVolume(this.volume.value / 100));
+    on(this.timer, "change", () => this.setTimer());
+    on(this.article, "submit", (event) => event.target.matches("[data-nudges]") && this.nudge(event));
+    on(player, "change", () => this.show());
+    on(player.audio, "timeupdate", () => this.tick());
+  }
+
+  begin() {
+    const from = this.article.dataset.finished ? 0 : Number(localStorage.getItem(this.memory) ?? 0);
+    player.open(this.session, from < this.seconds - 2 ? from : 0);
+    showOnLockScreen({ title: this.session.title, stop: () => this.end() });
+    this.show();
+  }
+
+  press() {
+    if (!this.mine || player.state === "ended") this.begin();
+    else if (player.state === "paused") player.resume();
+    else player.pause();
+  }
+
+  async nudge(event) {
+    event.preventDefault();
+    const { value: name, textContent } = event.submitter;
+    try {
+      const { event: made } = await this.tell({ kind: "nudge", name });
+      const wait = Math.max(1, Math.round(made.at_seconds - this.position));
+      notice(`${textContent.trim()}, from ${wait} second${wait === 1 ? "" : "s"} from now.`);
+    } catch (error) {
+      notice(error.message);
+    }
+  }
+
+  tell(event) {
+    return addEvent(this.session.id, { ...event, position: Math.floor(this.position * SAMPLE_RATE) });
+  }
+
+  get position() {
+    return this.mine ? player.position : 0;
+  }
+
+  // The composed ending plays out by itself; nothing is cut.
+  async end() {
+    if (this.ending) return;
+    this.ending = true;
+    try {
+      this.seconds = (await this.tell({ kind: "stop" })).seconds;
+    } catch (error) {
+      this.ending = false;
+      notice(error.message);
+      return;
+    }
+    this.show();
+    this.after.hidden = false;
+  }
+
+  setTimer() {
+    const minutes = Number(this.timer.value);
+    this.endAt = minutes ? this.position + 60 * minutes : undefined;
+    notice(minutes ? `It will end gently in ${minutes} minutes.` : "It will play to its own end.");
+  }
+
+  show() {
+    const state = this.mine ? player.state : "idle";
+    const said = this.ending && state === "playing" ? SAID.ending : SAID[state];
+    if (this.state.textContent !== said) this.state.textContent = said;
+    const word = { playing: "Pause", loading: "Pause", waiting: "Pause", lost: "Pause", ended: "Play again", paused: "Go on" };
+    this.toggle.textContent = word[state] ?? "Play";
+    this.stop.disabled = this.ending || !["playing", "paused", "waiting", "lost"].includes(state);
+    this.article.dataset.state = state;
+    if (state === "ended") this.finish();
+  }
+
+  finish() {
+    this.ending = false;
+    this.after.hidden = false;
+    localStorage.removeItem(this.memory);
+  }
+
+  tick() {
+    const at = this.position;
+    if (this.mine && player.state === "ended") this.left.textContent = "";
+    else if (this.article.dataset.endless === "yes") this.left.textContent = "all night";
+    else this.left.textContent = `${minutesAndSeconds(this.seconds - at)} left`;
+    this.played.setAttribute("width", String((LINE_WIDTH * at) / this.seconds));
+    if (!this.mine) return;
+    if (at > 0 && player.state === "playing") localStorage.setItem(this.memory, String(at));
+    if (this.endAt && at >= this.endAt) {
+      this.endAt = undefined;
+      this.end();
+    }
+  }
+}

@@ -1,0 +1,163 @@
+// The one player of the page. It feeds numbered segments to the audio element, a few
+// seconds ahead, so that a nudge is soon heard; Apple's browsers get the list instead.
+
+import { Buffer } from "./buffer.js";
+import { SEGMENT_SECONDS, fetchFor, rest } from "./segments.js";
+import { wav } from "./wav.js";
+
+const FLAC = 'audio/mp4; codecs="flac"';
+const AHEAD_SECONDS = 6;
+const AHEAD_HIDDEN_SECONDS = 12;
+const RAMP_MS = 160;
+
+const list = "application/vnd.apple.mpegurl";
+const hasLoop = "MediaSource" in window && MediaSource.isTypeSupported(FLAC);
+const isApple = navigator.vendor.startsWith("Apple");
+
+class Player extends EventTarget {
+  audio = document.getElementById("sound");
+  state = "idle";
+  volume = Number(localStorage.getItem("volume") ?? 0.8);
+  // Whether the page that comes next was asked to play by a tap on this one.
+  wanted = false;
+
+  constructor() {
+    super();
+    for (const name of ["playing", "pause", "waiting", "ended"]) {
+      this.audio.addEventListener(name, () => this.heard(name));
+    }
+    this.audio.addEventListener("timeupdate", () => this.wake?.());
+    document.addEventListener("visibilitychange", () => this.wake?.());
+  }
+
+  get active() {
+    return ["loading", "playing", "waiting", "lost"].includes(this.state);
+  }
+
+  get position() {
+    return this.audio.currentTime;
+  }
+
+  get useList() {
+    return (isApple || !hasLoop) && this.audio.canPlayType(list) !== "";
+  }
+
+  set(state) {
+    if (state === this.state) return;
+    this.state = state;
+    this.dispatchEvent(new Event("change"));
+  }
+
+  heard(name) {
+    if (!this.session) return;
+    if (name === "playing") this.set("playing");
+    else if (name === "ended") this.set("ended");
+    else if (name === "waiting" && this.state === "playing") this.set("waiting");
+    else if (name === "pause" && !this.audio.ended) this.set("paused");
+  }
+
+  // Some browsers let an element play later only if it was started within a tap.
+  unlock() {
+    this.wanted = true;
+    if (this.session || !this.useList) return;
+    this.audio.src = URL.createObjectURL(wav([new Float32Array(480)], 48000));
+    this.audio.play().catch(() => {});
+  }
+
+  // session: {id, key, title, href, outcome}; plays from a position in seconds.
+  async open(session, from = 0) {
+    this.close();
+    this.session = session;
+    this.leaving = new AbortController();
+    this.audio.volume = this.volume;
+    this.set("loading");
+    if (this.useList) {
+      this.audio.src = `/s/${session.key}/main.m3u8?live=1`;
+      if (from) this.audio.currentTime = from;
+    } else this.feed(from, this.leaving.signal);
+    return this.start();
+  }
+
+  async start() {
+    try {
+      await this.audio.play();
+    } catch (error) {
+      if (error.name === "NotAllowedError") this.set("paused");
+    }
+  }
+
+  async feed(from, signal) {
+    const base = `/s/${this.session.key}`;
+    const get = (name) => fetchFor(`${base}/${name}`, {
+      signal,
+      lost: () => this.set("lost"),
+      found: () => this.state === "lost" && this.set(this.audio.paused ? "paused" : "playing"),
+    });
+    let number = Math.floor(from / SEGMENT_SECONDS);
+    const first = Promise.all([get("init.mp4"), get(`${number}.m4s`)]);
+    const buffer = new Buffer(this.audio, FLAC);
+    try {
+      const [head, segment] = await first;
+      if (!head) return this.set("ended");
+      await buffer.open();
+      await buffer.append(head);
+      if (from) this.audio.currentTime = from;
+      for (let bytes = segment; bytes; bytes = await get(`${number}.m4s`)) {
+        await buffer.append(bytes);
+        number += 1;
+        await this.until(() => buffer.end - this.position < this.ahead - SEGMENT_SECONDS, signal);
+      }
+      buffer.finish();
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      // The element gave up on what it had: begin again where it was.
+      await rest(500);
+      if (!signal.aborted) this.open(this.session, this.position);
+    }
+  }
+
+  get ahead() {
+    return document.hidden ? AHEAD_HIDDEN_SECONDS : AHEAD_SECONDS;
+  }
+
+  async until(holds, signal) {
+    while (!holds()) {
+      await Promise.race([new Promise((resolve) => (this.wake = resolve)), rest(1000)]);
+      if (signal.aborted) throw new DOMException("left", "AbortError");
+    }
+  }
+
+  async pause() {
+    await this.ramp(0);
+    this.audio.pause();
+  }
+
+  async resume() {
+    await this.start();
+    await this.ramp(this.volume);
+  }
+
+  setVolume(volume) {
+    this.volume = volume;
+    this.audio.volume = volume;
+    localStorage.setItem("volume", volume);
+  }
+
+  // A pause is a short fade, not a cut.
+  async ramp(target) {
+    const begin = this.audio.volume;
+    for (let step = 1; step <= 8; step += 1) {
+      this.audio.volume = begin + ((target - begin) * step) / 8;
+      await rest(RAMP_MS / 8);
+    }
+  }
+
+  close() {
+    this.leaving?.abort();
+    this.session = null;
+    this.audio.removeAttribute("src");
+    this.set("idle");
+  }
+}
+
+export const player = new Player();

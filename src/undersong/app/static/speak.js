@@ -1,0 +1,134 @@
+// The speak page: consent, the recording of up to 20 s, a chosen file, the prompts.
+
+import { agree, readRecording } from "./api.js";
+import { Meter } from "./meter.js";
+import { visit } from "./navigate.js";
+import { Recorder } from "./recorder.js";
+import { decodeToWav } from "./wav.js";
+
+const WHOLE_SECONDS = 20;
+const LEAST_SECONDS = 8;
+const DENIED = "The microphone was not allowed. Allow it in the browser’s address bar, or choose a recording, or say it by hand.";
+const WHY_NOT = {
+  NotAllowedError: DENIED,
+  SecurityError: DENIED,
+  NotFoundError: "No microphone was found. Plug one in, choose a recording, or say it by hand.",
+  NotReadableError: "Another program is using the microphone. Close it and try again, or choose a recording.",
+};
+const LOST = "The microphone went away. Plug it in and try again, or say it by hand.";
+
+export function mount(article, signal) {
+  new Speak(article, signal);
+}
+
+class Speak {
+  constructor(article, signal) {
+    this.article = article;
+    this.button = article.querySelector("#record");
+    this.word = article.querySelector("#record-word");
+    this.meter = new Meter(article);
+    this.recorder = null;
+    if (navigator.mediaDevices?.getUserMedia) article.querySelector("#recorder").hidden = false;
+    else this.hintWithoutMicrophone();
+    this.button.addEventListener("click", () => this.press(), { signal });
+    article.querySelector("[data-recording]").addEventListener("submit", (event) => this.choose(event), { signal });
+    article.querySelector("#another").addEventListener("click", (event) => this.nextPrompt(event.target), { signal });
+    signal.addEventListener("abort", () => this.end());
+  }
+
+  hintWithoutMicrophone() {
+    const line = document.createElement("p");
+    line.className = "hint";
+    line.textContent = "This browser gives its microphone only to secure pages. Choose a recording, or say it by hand.";
+    this.article.querySelector("#recorder").before(line);
+  }
+
+  nextPrompt(button) {
+    const prompts = JSON.parse(button.dataset.prompts);
+    const shown = this.article.querySelector("#prompt");
+    shown.textContent = prompts[(prompts.indexOf(shown.textContent) + 1) % prompts.length];
+  }
+
+  press() {
+    if (!this.recorder) this.start();
+    else if (this.recorder.seconds >= LEAST_SECONDS) this.finish();
+  }
+
+  async start() {
+    this.recorder = new Recorder();
+    this.word.textContent = "…";
+    if (this.article.dataset.consent !== "yes") {
+      await agree(this.article.dataset.version);
+      this.article.dataset.consent = "yes";
+    }
+    this.meter.say("Speak now.");
+    try {
+      await this.recorder.start({
+        level: (rms, peak) => this.heard(rms, peak),
+        lost: () => this.lost(),
+      });
+      this.article.dataset.recording = "yes";
+    } catch (error) {
+      await this.end();
+      this.meter.say(WHY_NOT[error.name] ?? `The microphone could not be used: ${error.message}`);
+    }
+  }
+
+  heard(rms, peak) {
+    const { seconds } = this.recorder;
+    this.meter.level(rms, peak);
+    this.meter.progress(seconds / WHOLE_SECONDS);
+    const left = Math.max(0, Math.ceil(WHOLE_SECONDS - seconds));
+    const label = seconds >= LEAST_SECONDS ? `Stop · ${left}` : String(left);
+    if (this.word.textContent !== label) this.word.textContent = label;
+    if (seconds >= WHOLE_SECONDS) this.finish();
+  }
+
+  async lost() {
+    if (this.recorder && this.recorder.seconds >= LEAST_SECONDS) this.finish();
+    else {
+      await this.end();
+      this.meter.say(LOST);
+    }
+  }
+
+  async finish() {
+    const recorder = this.recorder;
+    if (!recorder || this.reading) return;
+    this.reading = true;
+    const recording = await recorder.stop();
+    await this.end();
+    await this.read(recording, "voice.wav");
+    this.reading = false;
+  }
+
+  async end() {
+    const recorder = this.recorder;
+    this.recorder = null;
+    delete this.article.dataset.recording;
+    this.word.textContent = "Speak";
+    this.meter.progress(0);
+    if (recorder) await recorder.stop();
+  }
+
+  async choose(event) {
+    event.preventDefault();
+    const [file] = this.article.querySelector("#audio").files;
+    if (!file) return;
+    // What this browser cannot decode, the server may.
+    const recording = await decodeToWav(file).catch(() => file);
+    await this.read(recording, recording === file ? file.name : "voice.wav");
+  }
+
+  async read(recording, name) {
+    this.meter.say("Reading…");
+    this.button.disabled = true;
+    try {
+      const { id } = await readRecording(recording, name);
+      await visit(`/heard/${id}?${this.article.dataset.query}`);
+    } catch (error) {
+      this.meter.say(error.message);
+    }
+    this.button.disabled = false;
+  }
+}
