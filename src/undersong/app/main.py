@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from fastapi.telemetry import TelemetryConfig
 
 from undersong.app import problems
 from undersong.app.context import Context
@@ -18,6 +19,14 @@ from undersong.keep.store import Store
 from undersong.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
+
+NO_TELEMETRY: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "auto_configure": False,
+}
+"""Nothing leaves this machine, whatever the environment asks the framework for."""
 
 ROUTERS = (
     "undersong.app.health",
@@ -49,6 +58,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
+        telemetry=NO_TELEMETRY,
     )
     app.state.context = context
     problems.install(app)
@@ -59,6 +69,7 @@ def create_app(
     app.add_middleware(
         Doors,
         limits=RateLimits(now),
+        counts=context.counts,
         upload_limit_bytes=settings.whole("upload_limit_mb") * 1_000_000,
     )
     return app

@@ -103,7 +103,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(errors.UndersongError, _ours)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unforeseen)
 
 
 def status_of(error: errors.UndersongError) -> int:
@@ -141,6 +140,11 @@ def _lowered(sentence: str) -> str:
 
 async def _http(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    return refusal_response(error)
+
+
+def refusal_response(error: HTTPException) -> Response:
+    """Return an HTTP refusal as a problem."""
     plain = HTTPStatus(error.status_code).phrase
     detail = str(error.detail)
     if detail == plain:
@@ -148,6 +152,6 @@ async def _http(_: Request, error: Exception) -> Response:
     return problem(error.status_code, detail, headers=dict(error.headers or {}))
 
 
-async def _unforeseen(_: Request, error: Exception) -> Response:
-    log.error("unforeseen: %s", type(error).__name__, exc_info=error)
+def unforeseen() -> Response:
+    """Return what a person is told of an error that nobody thought of."""
     return problem(500, SENTENCES[500])

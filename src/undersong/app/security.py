@@ -4,14 +4,18 @@ Everything here is decided from headers before a handler runs. Requests without 
 Origin (command line, players) pass; a browser always tells where a request is from.
 """
 
+import logging
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from undersong.app.counts import Counts
 from undersong.app.limits import RateLimits
-from undersong.app.problems import HttpProblem, problem
+from undersong.app.problems import HttpProblem, refusal_response, unforeseen
+
+log = logging.getLogger(__name__)
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -57,10 +61,16 @@ class Doors:
     """Wraps the app: host, origin, rate and size are checked, headers are set."""
 
     def __init__(
-        self, app: ASGIApp, *, limits: RateLimits, upload_limit_bytes: int
+        self,
+        app: ASGIApp,
+        *,
+        limits: RateLimits,
+        counts: Counts,
+        upload_limit_bytes: int,
     ) -> None:
         self.app = app
         self.limits = limits
+        self.counts = counts
         self.upload_limit_bytes = upload_limit_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -68,26 +78,33 @@ class Doors:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        begun = False
 
         async def send_with_headers(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                self.counts.add(
+                    "undersong_requests_total", f"{message['status'] // 100}xx"
+                )
             await send(message)
 
         try:
             self._check(scope)
+            limited = _limited(receive, self._limit_bytes(scope))
+            await self.app(scope, limited, send_with_headers)
         except HttpProblem as refusal:
-            answer = problem(
-                refusal.status_code,
-                str(refusal.detail),
-                headers=dict(refusal.headers or {}),
-            )
+            answer = refusal_response(refusal)
             await answer(scope, receive, send_with_headers)
-            return
-        limited = _limited(receive, self._limit_bytes(scope))
-        await self.app(scope, limited, send_with_headers)
+        except Exception as error:
+            if begun:
+                raise
+            # The top of a request: one sentence for the person, the rest for the log.
+            log.exception("unforeseen: %s", type(error).__name__)
+            await unforeseen()(scope, receive, send_with_headers)
 
     def _check(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
