@@ -22,12 +22,24 @@ MAY_IMPORT: dict[str, set[str]] = {
     "keep": {"compose", "hear", "settings", *BOTTOM},
     "trial": {"compose", "hear", *BOTTOM},
     "guide": {"settings", *BOTTOM},
+    "library": {"stream", "sound", "compose", "hear", "settings", *BOTTOM},
     "app": {
+        "library",
         *("stream", "keep", "trial", "guide", "sound", "compose", "hear"),
         *("settings", *BOTTOM),
     },
     "cli": {
-        *("app", "stream", "keep", "trial", "guide", "sound", "compose", "hear"),
+        *(
+            "app",
+            "library",
+            "stream",
+            "keep",
+            "trial",
+            "guide",
+            "sound",
+            "compose",
+            "hear",
+        ),
         *("settings", *BOTTOM),
     },
 }

@@ -78,6 +78,14 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     except (errors.UndersongError, OSError) as error:
         return _say(_sentence(error), _exit_code(error))
+    except Exception as error:  # noqa: BLE001 - the top: a person gets a sentence
+        if os.environ.get("UNDERSONG_DEBUG"):
+            raise
+        return _say(
+            f"something failed that should not have ({type(error).__name__}: {error}); "
+            "set UNDERSONG_DEBUG=1 to see where",
+            FAILURE,
+        )
     return code if isinstance(code, int) else 0
 
 

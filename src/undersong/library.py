@@ -1,0 +1,120 @@
+"""The program as a Python package: three functions from a voice to samples."""
+
+import secrets
+from collections.abc import Mapping
+from functools import lru_cache
+from os import PathLike
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from undersong.compose import composer
+from undersong.compose.chance import SEED_BITS
+from undersong.compose.score import Outcome, Score, Signature
+from undersong.compose.taste import Taste
+from undersong.errors import ParameterError
+from undersong.hear import read as hearing
+from undersong.hear.baseline import Baseline
+from undersong.hear.reading import Reading
+from undersong.sound import render as sounding
+from undersong.sound.palette import Palette
+from undersong.stream.recording import decode
+
+
+def read(
+    source: NDArray[np.floating] | str | PathLike[str] | bytes,
+    sample_rate: int | None = None,
+    baseline: Baseline | None = None,
+) -> Reading:
+    """Read a voice sample.
+
+    Parameters
+    ----------
+    source : float array, shape (n_samples,) or (n_samples, n_channels); path; bytes
+        Samples within -1..1, or an audio file in any common format.
+    sample_rate : int, optional
+        In Hz, at least 8000; needed with samples, not allowed with a file.
+    baseline : Baseline, optional
+        The person's own usual; without it the voice is compared with people's.
+
+    Returns
+    -------
+    reading : Reading
+        Signals, or a refusal that says why and what to try.
+
+    Raises
+    ------
+    ParameterError
+        If `sample_rate` is missing, not wanted, or below 8000.
+    AudioFormatError
+        If a file could not be read as audio.
+    """
+    if isinstance(source, np.ndarray):
+        if sample_rate is None:
+            raise ParameterError(
+                "sample_rate is missing: samples need it, such as sample_rate=48000"
+            )
+        return hearing.read(source, sample_rate, baseline)
+    if sample_rate is not None:
+        raise ParameterError(
+            f"sample_rate={sample_rate} goes with samples only; a file says its own"
+        )
+    recording = decode(source if isinstance(source, bytes) else Path(source))
+    return hearing.read(recording.samples, recording.sample_rate, baseline)
+
+
+def compose(  # noqa: PLR0913 - each is one thing a session may be asked for
+    outcome: Outcome,
+    reading: Reading | None = None,
+    said: Mapping[str, float] | None = None,
+    taste: Taste | None = None,
+    signature: Signature | None = None,
+    seed: int | None = None,
+    minutes: float = 30,
+) -> Score:
+    """Compose a score; `said` (each 0..10) outranks the reading.
+
+    Without a seed one is drawn, so that no two calls sound alike; it stands in the
+    score. Raises `ParameterError` for a value outside its range.
+    """
+    return composer.compose(
+        outcome,
+        reading=reading,
+        said=said,
+        taste=taste,
+        signature=signature,
+        seed=secrets.randbits(SEED_BITS) if seed is None else seed,
+        minutes=minutes,
+    )
+
+
+def render(score: Score, begin: int, end: int) -> NDArray[np.float32]:
+    """Render a span of a score.
+
+    Parameters
+    ----------
+    score : Score
+        What to play.
+    begin, end : int
+        Sample indices at 48 kHz, half open, 0 <= begin <= end; after the score's own
+        end there is silence.
+
+    Returns
+    -------
+    samples : float32 array, shape (end - begin, 2)
+        Within -1..1; the same for any order, cut or process.
+
+    Raises
+    ------
+    ParameterError
+        If the span is not in order.
+    """
+    return sounding.render(score, begin, end, shared_palette())
+
+
+@lru_cache(maxsize=1)
+def shared_palette() -> Palette:
+    """Return this process's sound tables."""
+    return Palette(guard=Lock())
