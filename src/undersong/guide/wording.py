@@ -1,0 +1,174 @@
+"""The wording check: finds sentences that promise more than an everyday sound tool may.
+
+The rules are rows of wording.yaml. The check is a net for slips; a person still reads
+everything others will see.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
+from typing import Literal
+
+from pydantic import Field
+
+from undersong.guide.sentences import quoted_spans, sentences
+from undersong.guide.tables import table
+from undersong.values import Value
+
+Verdict = Literal["allow", "warn", "ban"]
+SEVERITY: tuple[Verdict, ...] = ("allow", "warn", "ban")
+
+# Two words of one list share what is said before the first: "not treat, cure or heal".
+JOINED = re.compile(r"[\s,/]*(?:\b(?:or|and|nor)\b)?\s*")
+
+
+class Excuse(Value):
+    """One reason why a match may stand."""
+
+    help: str
+    before: str = ""
+    """Found between the start of the clause and the match."""
+    not_before: str = ""
+    inside: str = ""
+    """Found in the match itself; enough without `before`."""
+    within: str = ""
+    """Found anywhere in the sentence."""
+    not_within: str = ""
+    quoted: bool = False
+    """The match lies inside quotation marks."""
+
+
+class Rule(Value):
+    """One kind of sentence that must not ship, or that a person should look at."""
+
+    id: str
+    name: str
+    verdict: Literal["ban", "warn"]
+    match: tuple[str, ...] = Field(min_length=1)
+    excused_by: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    suggestion: str
+    basis: tuple[str, ...] = Field(min_length=1)
+    """Ids of entries of the evidence register."""
+
+
+class Finding(Value):
+    """One rule that a sentence breaks."""
+
+    sentence: str
+    verdict: Literal["ban", "warn"]
+    rule: str
+    name: str
+    match: str
+    suggestion: str
+
+
+class Rules(Value):
+    """The whole table."""
+
+    words: Mapping[str, str]
+    clause_break: str
+    false_denials: tuple[str, ...]
+    excuses: Mapping[str, Excuse]
+    rules: tuple[Rule, ...]
+
+    def pattern(self, text: str) -> re.Pattern[str]:
+        """Return a row's text with its {names} filled in, compiled."""
+        return _compiled(self._filled(text))
+
+    def _filled(self, text: str) -> str:
+        for name, words in self.words.items():
+            text = text.replace(f"{{{name}}}", words)
+        return text if text.count("{professional}") == 0 else self._filled(text)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def load() -> Rules:
+    """Return the rules that ship with the program."""
+    return Rules.model_validate(table("wording"))
+
+
+def check(text: str) -> list[Finding]:
+    """Return what a text's sentences break, in order; nothing means it may ship."""
+    return list(chain.from_iterable(map(_findings, sentences(text))))
+
+
+def verdict(text: str) -> Verdict:
+    """Return the heaviest verdict on a text."""
+    found = (finding.verdict for finding in check(text))
+    return max(found, key=SEVERITY.index, default="allow")
+
+
+def _findings(sentence: str) -> Iterator[Finding]:
+    for rule in load().rules:
+        match = _first_that_counts(rule, sentence)
+        if match:
+            yield Finding(
+                sentence=sentence,
+                verdict=rule.verdict,
+                rule=rule.id,
+                name=rule.name,
+                match=match.group().strip(),
+                suggestion=rule.suggestion,
+            )
+
+
+def _first_that_counts(rule: Rule, sentence: str) -> re.Match[str] | None:
+    rules = load()
+    matches = [m for p in rule.match for m in rules.pattern(p).finditer(sentence)]
+    if not matches or any(rules.pattern(p).search(sentence) for p in rule.unless):
+        return None
+    excused_to = -1
+    for match in sorted(matches, key=lambda m: m.start()):
+        continues = 0 <= excused_to <= match.start() and JOINED.fullmatch(
+            sentence, excused_to, match.start()
+        )
+        if continues or _is_excused(rule, match):
+            excused_to = match.end()
+        else:
+            return match
+    return None
+
+
+def _is_excused(rule: Rule, match: re.Match[str]) -> bool:
+    excuses = load().excuses
+    return any(_holds(excuses[name], match) for name in rule.excused_by)
+
+
+def _holds(excuse: Excuse, match: re.Match[str]) -> bool:
+    rules, sentence = load(), match.string
+    clause = _clause_before(sentence[: match.start()])
+    spans = quoted_spans(sentence)
+    if excuse.inside and rules.pattern(excuse.inside).search(match.group()):
+        return True
+    if excuse.quoted and not any(
+        a <= match.start() and match.end() <= b for a, b in spans
+    ):
+        return False
+    around = _without(sentence, spans) if excuse.quoted else sentence
+    wanted = ((excuse.before, clause), (excuse.within, around))
+    unwanted = ((excuse.not_before, clause), (excuse.not_within, around))
+    return all(rules.pattern(p).search(t) for p, t in wanted if p) and not any(
+        rules.pattern(p).search(t) for p, t in unwanted if p
+    )
+
+
+def _clause_before(text: str) -> str:
+    """Return what is said in the clause before its end, without false denials."""
+    rules = load()
+    for pattern in rules.false_denials:
+        text = rules.pattern(pattern).sub(" ", text)
+    breaks = list(rules.pattern(rules.clause_break).finditer(text))
+    return text[breaks[-1].start() + 1 :] if breaks else text
+
+
+def _without(sentence: str, spans: list[tuple[int, int]]) -> str:
+    for begin, end in reversed(spans):
+        sentence = sentence[:begin] + sentence[end:]
+    return sentence
