@@ -1,0 +1,155 @@
+"""Ocean waves: bands of surf that swell one after another, the high ones later.
+
+Each wave is an event of its own strength; higher bands swell deeper and later, all
+share a faster surge, and each wanders a little by itself. Found by comparing with
+field recordings (statistics after McDermott & Simoncelli 2011, Neuron 71:926).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from undersong.sound import chance
+from undersong.sound.noise import Floats, levelled, pool, wander
+from undersong.sound.palette import Palette
+from undersong.sound.part import Indices, Part
+from undersong.sound.reads import Read, Table
+from undersong.sound.scatter import Crowd, crowds
+from undersong.sound.tiles import tiles
+from undersong.units import SAMPLE_RATE, db_to_gain
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One band of the surf."""
+
+    low_hz: float
+    high_hz: float
+    tilt: float
+    """Exponent of amplitude over frequency between the two."""
+    near_db: float
+    far_db: float
+    """Level at the water's edge and behind the dunes."""
+    depth_db: float
+    """How far a full wave lifts it."""
+    late: float
+    """When it is highest, as a share of the period after the wave breaks."""
+
+
+BODY, WASH, HISS, SHINGLE = range(4)
+
+BANDS: tuple[Band, ...] = (
+    Band(260.0, 900.0, -0.6, 0.0, 0.0, 4.0, 0.00),
+    Band(700.0, 3_000.0, -0.6, -0.5, -1.5, 6.0, 0.05),
+    Band(2_500.0, 9_000.0, -0.7, -4.0, -9.0, 9.0, 0.11),
+    Band(1_200.0, 7_000.0, -0.4, -8.0, -14.0, 10.0, 0.22),
+)
+
+FOAM: tuple[tuple[Crowd, ...], ...] = (
+    (),
+    (Crowd(1200, 700, 3_500, (1.0, 5.0), -1.0, noise=0.7),),
+    (Crowd(2500, 2_000, 9_000, (0.6, 3.0), 1.0, noise=0.7),),
+)
+"""Bubbles and spray of each of the first bands, against its smooth noise."""
+
+PEBBLES = (
+    Crowd(900, 1_500, 7_000, (0.8, 3.0), 0.0, noise=0.3),
+    Crowd(200, 800, 3_000, (1.0, 5.0), -3.0, noise=0.3),
+)
+
+TRAIN_SECONDS = (6.0, 7.9, 10.3, 13.1, 16.0)
+"""Periods of the wave trains that are mixed to reach the wanted period."""
+
+SURGE = round(0.3 * SAMPLE_RATE)
+WANDER = round(0.8 * SAMPLE_RATE)
+
+
+def bed(number: int) -> Table:
+    """Return the pool of one band."""
+    band = BANDS[number]
+
+    def surf(frequency_hz: Floats) -> Floats:
+        low = 1 / (1 + (band.low_hz / frequency_hz) ** 3)
+        high = 1 / (1 + (frequency_hz / band.high_hz) ** 2)
+        return np.asarray(frequency_hz**band.tilt * low * high)
+
+    if number == SHINGLE:
+        return levelled(crowds(0x0CEA1, PEBBLES))
+    air = levelled(pool(0x0CEA00 + number, surf, width=0.65))
+    if FOAM[number]:
+        foam = levelled(crowds(0x0CEC00 + number, FOAM[number]))
+        air += foam * np.float32(db_to_gain(FOAM[number][0].level_db))
+    return levelled(air * wander(0x0CEB00 + number, 0.12, 2.0))
+
+
+def swell(part: Part, indices: Indices, late: float) -> Floats:
+    """Return how high the waves stand, from 0 to about 1.
+
+    Parameters
+    ----------
+    part : Part
+    indices : int64 array, shape (n,)
+        Sample indices.
+    late : float
+        Share of the period by which to look back.
+    """
+    period = part.param("swell_period_seconds", indices)
+    total = np.zeros(len(indices))
+    for number, seconds in enumerate(TRAIN_SECONDS):
+        weight = np.interp(period, TRAIN_SECONDS, np.eye(len(TRAIN_SECONDS))[number])
+        if weight.any():
+            seed = chance.address(part.seed, 0x5E11, number)
+            total += np.sqrt(weight) * _train(seed, indices, seconds, late)
+    return total
+
+
+def _train(seed: int, indices: Indices, seconds: float, late: float) -> Floats:
+    """Return one train of waves, each with its own strength, time and steepness."""
+    place = indices / (seconds * SAMPLE_RATE) - late
+    total = np.zeros(len(indices))
+    for neighbour in (-1, 0, 1):
+        wave = np.floor(place).astype(np.int64) + neighbour
+        strength = 0.35 + 0.65 * chance.uniform(seed, wave)
+        breaks = wave + 0.5 + 0.3 * (chance.uniform(seed + 1, wave) - 0.5)
+        away = place - breaks
+        rise = 0.22 + 0.1 * chance.uniform(seed + 2, wave)
+        fall = 0.40 + 0.15 * chance.uniform(seed + 3, wave)
+        u = np.clip(np.where(away < 0, away / rise, away / fall), -1.0, 1.0)
+        total += strength * (0.5 + 0.5 * np.cos(np.pi * u))
+    return total
+
+
+def level_db(part: Part, indices: Indices, number: int) -> Floats:
+    """Return the level of one band over time in dB."""
+    band = BANDS[number]
+    distance = part.param("distance", indices)
+    still = band.near_db + (band.far_db - band.near_db) * distance
+    # Far off, many waves are heard at once and each counts for less.
+    depth = band.depth_db * (1 - 0.6 * distance)
+    seed = chance.address(part.seed, 1)
+    # Its own past is taken off, so that it leaves the slow level alone.
+    surge = 4.5 * (
+        chance.smooth(seed, indices, SURGE)
+        - chance.smooth(seed, indices - 2 * SURGE, SURGE)
+    )
+    own = 3.0 * chance.smooth(chance.address(part.seed, 2, number), indices, WANDER)
+    rough = (surge + own) * (1 - 0.4 * distance)
+    return still + depth * (swell(part, indices, band.late) - 0.5) + rough
+
+
+def gain(part: Part, number: int, indices: Indices) -> Floats:
+    """Return the gain of one band over time."""
+    linear = 10 ** (level_db(part, indices, number) / 20)
+    if number == SHINGLE:
+        return linear * np.sqrt(part.param("shingle", indices))
+    return np.asarray(linear)
+
+
+def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
+    """Yield the reads of ocean waves between two sample indices."""
+    for number in range(len(BANDS)):
+        pool_of = partial(palette.table, bed, number)
+        band_gain = partial(gain, part, number)
+        yield from tiles(part, pool_of, (begin, end), band_gain, salt=number)
