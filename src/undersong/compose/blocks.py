@@ -65,14 +65,23 @@ def _suits(calm: float, focus: float, sleep: float) -> Mapping[Outcome, float]:
 
 
 _BRIGHTNESS = _share("brightness", 0.4, "0 dark, 1 bright")
-_DENSITY = Parameter(
-    name="density",
-    unit="per minute",
-    low=2,
-    high=60,
-    default=14,
-    help="notes a minute, on average",
-)
+_ROUGHNESS = _share("roughness", 0.2, "0 pure chords, 1 with notes that rub")
+_REGISTER = _share("register", 0.5, "0 low notes lead, 1 high notes lead")
+_REST = _share("rest", 0.25, "share of phrases left out")
+_MOTIF = _share("motif", 0.3, "how often the person's own phrase returns, varied")
+
+
+def _density(low: float, high: float, default: float) -> Parameter:
+    return Parameter(
+        name="density",
+        unit="per minute",
+        low=low,
+        high=high,
+        default=default,
+        help="notes a minute while a phrase lasts",
+    )
+
+
 _STRENGTH = _share("strength", 0.4, "how firmly it is played: 0 barely, 1 clearly")
 _RARITY = _share("rarity", 0.5, "0 often, 1 so rarely that you nearly forget it")
 
@@ -300,7 +309,7 @@ BLOCKS: tuple[Block, ...] = (
         label="warm pad",
         family="tone",
         help="soft, warm chords that change slowly",
-        parameters=(_BRIGHTNESS,),
+        parameters=(_BRIGHTNESS, _ROUGHNESS, _REGISTER),
         suits=_suits(1, 0.9, 0.7),
         follows=("warmth",),
     ),
@@ -309,7 +318,7 @@ BLOCKS: tuple[Block, ...] = (
         label="glass pad",
         family="tone",
         help="clear, airy chords",
-        parameters=(_BRIGHTNESS,),
+        parameters=(_BRIGHTNESS, _ROUGHNESS, _REGISTER),
         suits=_suits(0.7, 0.6, 0.1),
         follows=("warmth",),
     ),
@@ -318,7 +327,7 @@ BLOCKS: tuple[Block, ...] = (
         label="low drone",
         family="tone",
         help="a low root and fifth that beat slowly",
-        parameters=(_BRIGHTNESS,),
+        parameters=(_BRIGHTNESS, _ROUGHNESS, _REGISTER),
         suits=_suits(0.6, 0.8, 0.9),
         follows=("warmth",),
     ),
@@ -327,7 +336,7 @@ BLOCKS: tuple[Block, ...] = (
         label="choir pad",
         family="tone",
         help="a distant choir on slow vowels",
-        parameters=(_BRIGHTNESS,),
+        parameters=(_BRIGHTNESS, _ROUGHNESS, _REGISTER),
         suits=_suits(0.6, 0.2, 0.3),
         follows=("warmth",),
     ),
@@ -336,7 +345,7 @@ BLOCKS: tuple[Block, ...] = (
         label="bowed strings",
         family="tone",
         help="soft bowed strings",
-        parameters=(_BRIGHTNESS,),
+        parameters=(_BRIGHTNESS, _ROUGHNESS, _REGISTER),
         suits=_suits(0.7, 0.5, 0.3),
         follows=("warmth",),
     ),
@@ -346,7 +355,14 @@ BLOCKS: tuple[Block, ...] = (
         label="felt piano",
         family="pluck",
         help="single soft notes on a felted piano",
-        parameters=(_DENSITY, _STRENGTH, _BRIGHTNESS),
+        parameters=(
+            _density(4, 60, 20),
+            _STRENGTH,
+            _BRIGHTNESS,
+            _REGISTER,
+            _REST,
+            _MOTIF,
+        ),
         suits=_suits(0.9, 0.2, 0),
         follows=("warmth",),
         salience=0.5,
@@ -356,7 +372,14 @@ BLOCKS: tuple[Block, ...] = (
         label="kalimba",
         family="pluck",
         help="thumb piano, small and round",
-        parameters=(_DENSITY, _STRENGTH, _BRIGHTNESS),
+        parameters=(
+            _density(4, 60, 18),
+            _STRENGTH,
+            _BRIGHTNESS,
+            _REGISTER,
+            _REST,
+            _MOTIF,
+        ),
         suits=_suits(0.6, 0.1, 0),
         follows=("warmth",),
         salience=0.6,
@@ -366,7 +389,14 @@ BLOCKS: tuple[Block, ...] = (
         label="harp",
         family="pluck",
         help="gently plucked strings",
-        parameters=(_DENSITY, _STRENGTH, _BRIGHTNESS),
+        parameters=(
+            _density(4, 60, 18),
+            _STRENGTH,
+            _BRIGHTNESS,
+            _REGISTER,
+            _REST,
+            _MOTIF,
+        ),
         suits=_suits(0.6, 0.1, 0),
         follows=("warmth",),
         salience=0.5,
@@ -376,7 +406,14 @@ BLOCKS: tuple[Block, ...] = (
         label="singing bowl",
         family="pluck",
         help="a bronze bowl, struck softly and left to ring",
-        parameters=(_DENSITY, _STRENGTH, _BRIGHTNESS),
+        parameters=(
+            _density(2, 16, 6),
+            _STRENGTH,
+            _BRIGHTNESS,
+            _REGISTER,
+            _REST,
+            _MOTIF,
+        ),
         suits=_suits(0.8, 0, 0.3),
         follows=("warmth",),
         salience=0.4,
@@ -386,7 +423,14 @@ BLOCKS: tuple[Block, ...] = (
         label="slow marimba",
         family="pluck",
         help="slow, mellow wooden bars",
-        parameters=(_DENSITY, _STRENGTH, _BRIGHTNESS),
+        parameters=(
+            _density(4, 60, 16),
+            _STRENGTH,
+            _BRIGHTNESS,
+            _REGISTER,
+            _REST,
+            _MOTIF,
+        ),
         suits=_suits(0.4, 0.3, 0),
         follows=("warmth",),
         salience=0.5,
@@ -425,6 +469,7 @@ BLOCKS: tuple[Block, ...] = (
                 help="flutters a second",
             ),
             _share("depth", 0.3, "how deep the flutter goes"),
+            _BRIGHTNESS,
         ),
         suits=_suits(0, 0, 0),
     ),

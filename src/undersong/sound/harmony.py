@@ -1,0 +1,248 @@
+"""The chords of a score: which one sounds when, and on which pitches.
+
+Any moment can be asked first. Chords are worked out in sections of sixteen, each from
+an anchor that its number alone decides; within a section every chord is the cheapest
+step from the one before, as a good accompanist would take it.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from undersong.compose.scales import pitch_of, scale_named
+from undersong.compose.score import Harmony
+from undersong.sound import chance
+from undersong.sound.reads import GRID
+from undersong.units import SAMPLE_RATE
+
+SECTION = 16
+"""Chords worked out together."""
+
+JITTER = 0.2
+"""How far a change of chord may stray from its beat, as a share of the chord."""
+
+BASS_LOW = 40
+"""The bass lies in the octave from E2: it carries, and a bedside speaker plays it."""
+
+UPPER_LOW, UPPER_HIGH = 52, 72
+"""The other voices: E3 to C5."""
+
+CENTRE = 61
+"""Where an anchor's upper voices gather: about middle C."""
+
+FOURTH = 5
+"""Least distance of the bass: low thirds are rough (Plomp & Levelt 1965)."""
+
+CLOSEST = 3
+"""Semitones between neighbouring upper voices, at least; seconds belong to the
+roughness voice, where they are wanted."""
+
+UPPER_VOICES = 3
+
+TEMPERATURE = 5.0
+"""Semitones of voice movement that make a chord e times less likely to follow."""
+
+RECENT = 5
+STALE = 0.15
+"""A chord heard among the last five is this much less likely, each time it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chord:
+    """One chord: when it sounds and on which pitches."""
+
+    number: int
+    begin: int
+    """Sample index, a multiple of the gain grid."""
+    end: int
+    degrees: tuple[int, ...]
+    """Scale degrees from the tonic, bass first, rising."""
+    pitches: tuple[float, ...]
+    """MIDI note numbers of the same, fractional in just tuning."""
+
+
+def chord_begin(harmony: Harmony, number: int) -> int:
+    """Return the sample index at which a chord begins; chord 0 begins at 0.
+
+    Parameters
+    ----------
+    harmony : Harmony
+        The score's.
+    number : int
+        Which chord, at least 0.
+
+    Returns
+    -------
+    begin : int
+        A multiple of the gain grid.
+    """
+    if number <= 0:
+        return 0
+    seed = chance.address(harmony.seed, 1)
+    stray = JITTER * (float(chance.uniform(seed, number)) - 0.5)
+    points = (number + stray) * harmony.chord_seconds * SAMPLE_RATE / GRID
+    return round(points) * GRID
+
+
+def chords(harmony: Harmony, begin: int, end: int) -> list[Chord]:
+    """Return the chords that sound in a span.
+
+    Parameters
+    ----------
+    harmony : Harmony
+        The score's.
+    begin, end : int
+        Sample indices.
+
+    Returns
+    -------
+    chords : list of Chord
+        In order; each begins where the one before it ends.
+    """
+    length = harmony.chord_seconds * SAMPLE_RATE
+    first = max(0, int(begin / length) - 1)
+    found = []
+    number = first
+    while (at := chord_begin(harmony, number)) < end:
+        until = chord_begin(harmony, number + 1)
+        if until > begin:
+            degrees = chord_degrees(harmony, number)
+            pitches = tuple(_pitch(harmony, degree) for degree in degrees)
+            found.append(Chord(number, at, until, degrees, pitches))
+        number += 1
+    return found
+
+
+def chord_degrees(harmony: Harmony, number: int) -> tuple[int, ...]:
+    """Return the scale degrees of one chord, bass first and rising."""
+    section, place = divmod(max(number, 0), SECTION)
+    plan = Plan(harmony.tonic, harmony.scale, harmony.chords, harmony.seed)
+    return _section(plan, section)[place].degrees
+
+
+def _pitch(harmony: Harmony, degree: int) -> float:
+    return pitch_of(
+        degree, tonic=harmony.tonic, scale=harmony.scale, tuning=harmony.tuning
+    )
+
+
+class Plan(NamedTuple):
+    """What the path of chords depends on."""
+
+    tonic: int
+    scale: str
+    colours: tuple[tuple[int, ...], ...]
+    seed: int
+
+
+class Voicing(NamedTuple):
+    """One way to lay out a colour: the same voices as degrees and as semitones."""
+
+    degrees: tuple[int, ...]
+    semitones: tuple[int, ...]
+    """Tempered MIDI note numbers: the rules of layout do not depend on tuning."""
+
+
+def movement(one: Voicing, other: Voicing) -> int:
+    """Return the semitones that all voices move together; held tones cost nothing.
+
+    Voices keep their order, which is the cheapest way to match two sets of pitches
+    (Tymoczko 2006, Science 313:72).
+    """
+    pairs = zip(one.semitones, other.semitones, strict=True)
+    return sum(abs(a - b) for a, b in pairs)
+
+
+@lru_cache(maxsize=512)
+def _section(plan: Plan, section: int) -> tuple[Voicing, ...]:
+    """Return the voicings of one section, from its anchor towards the next one's."""
+    options = [voicings(plan.tonic, plan.scale, colour) for colour in plan.colours]
+    goal = _anchor(plan, section + 1)
+    path = [_anchor(plan, section)]
+    draws = chance.uniform(chance.address(plan.seed, 2, section), np.arange(SECTION))
+    for place in range(1, SECTION):
+        here = path[-1]
+        nearest = [min(choice, key=partial(movement, here)) for choice in options]
+        # The nearer the next anchor, the more the way to it counts.
+        pull = (place / (SECTION - 1)) ** 2
+        cost = [movement(here, v) + pull * movement(v, goal) for v in nearest]
+        likely = np.exp(-(np.array(cost) - min(cost)) / TEMPERATURE)
+        if len(options) > 1:
+            likely *= [v != here for v in nearest]
+            likely *= [STALE ** path[-RECENT:].count(v) for v in nearest]
+        total = np.cumsum(likely)
+        path.append(nearest[int(np.searchsorted(total, draws[place] * total[-1]))])
+    return tuple(path)
+
+
+def _anchor(plan: Plan, section: int) -> Voicing:
+    """Return the voicing that a section starts on; the first is the home colour."""
+    draw = float(chance.uniform(chance.address(plan.seed, 3), section))
+    colour = plan.colours[int(draw * len(plan.colours)) if section else 0]
+    options = voicings(plan.tonic, plan.scale, colour)
+    return min(options, key=lambda v: abs(sum(v.semitones[1:]) - CENTRE * UPPER_VOICES))
+
+
+@lru_cache(maxsize=512)
+def voicings(tonic: int, scale: str, colour: tuple[int, ...]) -> tuple[Voicing, ...]:
+    """Return every open layout of a colour: a bass and three voices above it.
+
+    Parameters
+    ----------
+    tonic : int
+        MIDI note number of degree 0.
+    scale : str
+        Name of a row of `SCALES`.
+    colour : tuple of int
+        Scale degrees, bass first.
+
+    Returns
+    -------
+    voicings : tuple of Voicing
+        At least one. The bass is a fourth or more below the rest, so that no third
+        lies below C3; neighbouring voices are a third or more apart; every note of
+        the colour sounds where three voices suffice.
+    """
+    wanted = {degree % len(scale_named(scale).semitones) for degree in colour}
+    basses = _placed(tonic, scale, colour[:1], BASS_LOW, BASS_LOW + 11)
+    uppers = _placed(tonic, scale, colour, UPPER_LOW, UPPER_HIGH)
+    layouts = [
+        (bass, *upper)
+        for bass in basses
+        for upper in combinations(uppers, UPPER_VOICES)
+        if _is_open(bass, upper)
+    ]
+    size = len(scale_named(scale).semitones)
+    most = max(len({d % size for _, d in layout} & wanted) for layout in layouts)
+    return tuple(
+        Voicing(tuple(d for _, d in layout), tuple(p for p, _ in layout))
+        for layout in layouts
+        if len({d % size for _, d in layout} & wanted) == most
+    )
+
+
+Placed = tuple[int, int]
+"""A semitone pitch and the degree that lies on it."""
+
+
+def _placed(
+    tonic: int, scale: str, degrees: tuple[int, ...], low: int, high: int
+) -> list[Placed]:
+    size = len(scale_named(scale).semitones)
+    classes = sorted({degree % size for degree in degrees})
+    found = []
+    for octave in range(-3, 5):
+        for degree in classes:
+            at = degree + octave * size
+            pitch = round(pitch_of(at, tonic=tonic, scale=scale, tuning="tempered"))
+            if low <= pitch <= high:
+                found.append((pitch, at))
+    return sorted(found)
+
+
+def _is_open(bass: Placed, upper: tuple[Placed, ...]) -> bool:
+    gaps = [above[0] - below[0] for below, above in pairwise(upper)]
+    return upper[0][0] - bass[0] >= FOURTH and min(gaps) >= CLOSEST

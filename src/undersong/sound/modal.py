@@ -1,0 +1,165 @@
+"""Struck and plucked sounds as sums of decaying partials, made once with their room.
+
+An instrument is a function from pitch and strength to `Modes`; `strike` turns modes
+into samples. A table of modes is all that tells a bowl from a piano.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import fft
+
+from undersong.sound.chance import generator
+from undersong.sound.measure import loudness_lufs
+from undersong.sound.space import SIXTY_DB, placed
+from undersong.units import SAMPLE_RATE, db_to_gain
+
+Samples = NDArray[np.float32]
+Floats = NDArray[np.float64]
+
+TAIL_DB = -60.0
+"""Where a tail is cut, against the sound's own loudest moment."""
+
+ENVELOPE_SECONDS = 0.05
+"""Window in which the tail's level is judged."""
+
+FADE_FRACTION = 0.2
+"""Share of a cut sound that its closing raised cosine covers."""
+
+HIGHEST_HZ = 16_000.0
+"""Partials above it are left out: inaudible here, and far from the Nyquist limit."""
+
+BLOCK = 1_024
+
+MOMENT_SECONDS = 0.4
+STRIKE_LUFS = -20.0
+"""Loudness of the first 0.4 s of every strike, the window of momentary loudness (EBU
+Tech 3341): all pitches and strengths are equally loud until a gain says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thud:
+    """The knock of a hammer or finger: a short band of noise at the onset."""
+
+    level_db: float
+    low_hz: float
+    high_hz: float
+    rt60_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Modes:
+    """The partials of one struck sound, one array entry each."""
+
+    frequency_hz: Floats
+    amplitude: Floats
+    rt60_seconds: Floats
+    attack_seconds: float
+    """Length of the raised-cosine rise."""
+    thud: Thud | None = field(default=None)
+
+
+def strike(modes: Modes, response: Samples, seed: int) -> Samples:
+    """Return one struck sound in its room, cut at -60 dB with a smooth fade.
+
+    Parameters
+    ----------
+    modes : Modes
+        What rings.
+    response : float32 array, shape (m, 2)
+        The room, from `space.impulse_response`.
+    seed : int
+        Of the partials' starting phases and of the knock's noise.
+
+    Returns
+    -------
+    sound : float32 array, shape (n, 2)
+        Begins and ends at zero; its loudest 0.4 s has `STRIKE_LUFS`.
+    """
+    chance = generator(seed)
+    dry = ringing(modes, chance)
+    if modes.thud is not None:
+        knock = _knock(modes.thud, chance)[: len(dry)]
+        knock *= db_to_gain(modes.thud.level_db) * float(np.max(np.abs(dry)))
+        dry[: len(knock)] += knock
+    rise = round(modes.attack_seconds * SAMPLE_RATE)
+    dry[:rise] *= 0.5 - 0.5 * np.cos(np.pi * np.arange(rise, dtype=np.float32) / rise)
+    sound = cut_tail(placed(dry, response))
+    first = sound[: round(MOMENT_SECONDS * SAMPLE_RATE)]
+    sound *= np.float32(db_to_gain(STRIKE_LUFS - loudness_lufs(first)))
+    return sound
+
+
+def ringing(modes: Modes, chance: np.random.Generator) -> Samples:
+    """Return the bare sum of the partials, mono.
+
+    Parameters
+    ----------
+    modes : Modes
+        Frequencies, amplitudes and times to decay by 60 dB.
+    chance : numpy.random.Generator
+        Starting phases.
+
+    Returns
+    -------
+    dry : float32 array, shape (n,)
+        Long enough for the longest partial to fall by 60 dB.
+    """
+    audible = modes.frequency_hz < HIGHEST_HZ
+    phase = chance.uniform(0, 2 * np.pi, len(modes.frequency_hz))
+    blocks = int(np.ceil(modes.rt60_seconds.max() * SAMPLE_RATE / BLOCK))
+    dry = np.zeros(blocks * BLOCK, np.float32)
+    for index in np.flatnonzero(audible):
+        n = min(blocks, int(np.ceil(modes.rt60_seconds[index] * SAMPLE_RATE / BLOCK)))
+        pole = (
+            -SIXTY_DB / modes.rt60_seconds[index]
+            + 2j * np.pi * modes.frequency_hz[index]
+        ) / SAMPLE_RATE
+        # z^(B a + b) = z^(B a) z^b: two short exponentials instead of one per sample.
+        coarse = np.exp(pole * BLOCK * np.arange(n) + 1j * phase[index])
+        fine = (modes.amplitude[index] * np.exp(pole * np.arange(BLOCK))).astype(
+            np.complex64
+        )
+        wave = np.outer(coarse.real.astype(np.float32), fine.real)
+        wave -= np.outer(coarse.imag.astype(np.float32), fine.imag)
+        dry[: n * BLOCK] += wave.ravel()
+    return dry
+
+
+def _knock(thud: Thud, chance: np.random.Generator) -> Samples:
+    """Return a decaying band of noise with peak 1, float32, mono."""
+    n = fft.next_fast_len(round(thud.rt60_seconds * SAMPLE_RATE), real=True)
+    spectrum = fft.rfft(chance.standard_normal(n, np.float32))
+    octave = np.log2(np.maximum(np.fft.rfftfreq(n, 1 / SAMPLE_RATE), 1.0))
+    low, high = np.log2(thud.low_hz), np.log2(thud.high_hz)
+    middle, half = (low + high) / 2, (high - low) / 2
+    spectrum *= np.exp(-0.5 * ((octave - middle) / half) ** 2)
+    knock = fft.irfft(spectrum, n).astype(np.float32)
+    knock *= np.exp(-SIXTY_DB * np.arange(n, dtype=np.float32) / n)
+    return np.asarray(knock / np.max(np.abs(knock)), np.float32)
+
+
+def cut_tail(sound: Samples) -> Samples:
+    """Return a sound cut where it stays 60 dB below its loudest moment, faded out.
+
+    Parameters
+    ----------
+    sound : float32 array, shape (n, 2)
+        Anything that decays.
+
+    Returns
+    -------
+    cut : float32 array, shape (m, 2), m at most n
+        Ends at zero; the fade covers its last fifth.
+    """
+    hop = round(ENVELOPE_SECONDS * SAMPLE_RATE)
+    n_frames = len(sound) // hop
+    power = np.mean(sound[: n_frames * hop].reshape(n_frames, -1) ** 2, axis=1)
+    heard = np.flatnonzero(power > power.max() * 10 ** (TAIL_DB / 10))
+    end = min(len(sound), (int(heard[-1]) + 2) * hop)
+    cut = sound[:end].copy()
+    n_fade = int(FADE_FRACTION * end)
+    fade = 0.5 + 0.5 * np.cos(np.pi * np.arange(1, n_fade + 1) / n_fade)
+    cut[-n_fade:] *= fade.astype(np.float32)[:, None]
+    return cut

@@ -1,0 +1,235 @@
+"""Sparse phrases over the harmony: when a plucked layer sounds, and on which pitches.
+
+Time is cut into slots, each long enough for one phrase and the breath after it. What a
+slot holds depends on its number, on the harmony and on the parameters as they stand
+when it begins; nothing is carried over, so any slot can be asked for first.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from undersong.compose.scales import pitch_of
+from undersong.compose.score import Harmony
+from undersong.sound import chance
+from undersong.sound.harmony import chords
+from undersong.sound.instruments import INSTRUMENTS, STRENGTHS, Instrument, pan_of
+from undersong.sound.melody import Compass, compass, line, varied
+from undersong.sound.part import Part
+from undersong.units import SAMPLE_RATE, midi_to_hz
+
+GAP_BEATS = (1, 2, 3)
+GAP_SHARES = (0.72, 0.21, 0.07)
+"""Beats between neighbouring onsets and how often: a renewal process whose refractory
+time is the beat."""
+
+MEAN_GAP_BEATS = sum(b * s for b, s in zip(GAP_BEATS, GAP_SHARES, strict=True))
+
+SHORTEST_GAP_SECONDS = 60 / 70
+"""No two onsets of a layer are closer: never more than 70 events a minute."""
+
+JITTER_SECONDS = 0.03
+"""Onsets stray by up to this, either way."""
+
+DRAFTS = 3
+"""Phrases drawn for a slot; the first that was not drawn lately is played."""
+
+NO_REPEAT_SECONDS = 120
+
+STRENGTH_WANDERS = 0.3
+"""How far smooth chance may lift or lower the strength of a note."""
+
+WANDER_PERIOD = 8 * SAMPLE_RATE
+
+BRIGHTNESS_SHARE = 0.6
+"""How much of a note's timbre comes from the brightness, the rest from its strength."""
+
+GOLDEN = 0.6180339887498949
+"""Steps of the golden ratio spread the resting slots evenly without a period."""
+
+
+class Note(NamedTuple):
+    """One note of a plucked layer."""
+
+    onset: int
+    """Sample index."""
+    pitch: float
+    """MIDI note number, fractional in just tuning."""
+    frequency_hz: float
+    strength: float
+    """0 barely touched, 1 firm."""
+    pan: float
+    """-1 left, 1 right."""
+    step: int
+    """Step of timbre, 0 to ``STRENGTHS - 1``."""
+
+
+class Style(NamedTuple):
+    """The parameters of a layer as they stand at the beginning of a slot."""
+
+    density: float
+    strength: float
+    brightness: float
+    register: float
+    rest: float
+    motif: float
+
+
+class Draft(NamedTuple):
+    """One way to fill a slot."""
+
+    indices: tuple[int, ...]
+    degrees: tuple[int, ...]
+
+
+def notes(part: Part, begin: int, end: int) -> list[Note]:
+    """Return the notes of a plucked layer whose onsets lie in a span.
+
+    Parameters
+    ----------
+    part : Part
+        Of a block named like a row of `INSTRUMENTS`.
+    begin, end : int
+        Sample indices.
+
+    Returns
+    -------
+    notes : list of Note
+        In order of onset; what `sound.blocks` plays and what a picture may draw.
+    """
+    instrument = INSTRUMENTS[part.block.name]
+    length = round(instrument.slot_seconds * SAMPLE_RATE)
+    shift = int(chance.bits(part.seed, 0x51) % np.uint64(length))
+    first = max((begin + shift) // length, 0)
+    last = (end - 1 + shift) // length
+    memory = int(np.ceil(NO_REPEAT_SECONDS / instrument.slot_seconds)) + 1
+    numbers = np.arange(max(first - memory, 0), last + 1)
+    styles = _styles(part, np.maximum(numbers * length - shift, 0))
+    drafts = [
+        _drafts(
+            _Slot(
+                part.block.name, part.seed, int(number), int(number) * length - shift
+            ),
+            part.harmony,
+            part.score.signature.motifs,
+            style,
+        )
+        for number, style in zip(numbers, styles, strict=True)
+    ]
+    found = []
+    for at in range(len(numbers)):
+        if numbers[at] >= first:
+            draft = _unheard(drafts, at, memory)
+            found.extend(_played(part, instrument, draft, styles[at]))
+    return [note for note in found if begin <= note.onset < end]
+
+
+def _styles(part: Part, at: np.typing.NDArray[np.int64]) -> list[Style]:
+    warmth = part.weather("warmth", at) - 0.5
+    columns = {name: part.param(name, at) for name in Style._fields}
+    # Warm weather slows the playing and opens the tone.
+    columns["density"] = columns["density"] * (1 - 0.4 * warmth)
+    columns["brightness"] = np.clip(columns["brightness"] + 0.3 * warmth, 0.0, 1.0)
+    if part.score.outcome != "calm":
+        # A tune that stays in the mind is in the way of sleep and of work.
+        columns["motif"] = np.zeros(len(at))
+    rows = zip(*(columns[name].tolist() for name in Style._fields), strict=True)
+    return [Style(*row) for row in rows]
+
+
+class _Slot(NamedTuple):
+    block: str
+    seed: int
+    number: int
+    begin: int
+
+
+def _unheard(drafts: list[tuple[Draft, ...]], at: int, memory: int) -> Draft:
+    """Return the first draft of a slot that no slot of the last two minutes drew.
+
+    Compared with all drafts of those slots, not with what they played: so it needs
+    no knowledge of their choice. Short of one, the slot rests.
+    """
+    lately = {
+        draft.degrees
+        for slot in drafts[max(at - memory, 0) : at]
+        for draft in slot
+        if len(draft.degrees) > 2
+    }
+    fresh = (draft for draft in drafts[at] if draft.degrees not in lately)
+    return next(fresh, Draft((), ()))
+
+
+@lru_cache(maxsize=4096)
+def _drafts(
+    slot: _Slot, harmony: Harmony, motifs: tuple[tuple[int, ...], ...], style: Style
+) -> tuple[Draft, ...]:
+    start = float(chance.uniform(slot.seed, 0xBE))
+    if (slot.number * GOLDEN + start) % 1.0 < style.rest:
+        return (Draft((), ()),)
+    indices = _onsets(slot, style)
+    if not indices:
+        return (Draft((), ()),)
+    sounding = chords(harmony, indices[0], indices[-1] + 1)
+    under = [
+        next(chord.degrees for chord in reversed(sounding) if chord.begin <= index)
+        for index in indices
+    ]
+    drafts = []
+    for number in range(DRAFTS):
+        seed = chance.address(slot.seed, 0xD0, slot.number, number)
+        degrees = line(_compass(slot.block, harmony), under, seed, style.register)
+        stride = 1
+        if motifs and float(chance.uniform(seed, 0x40)) < style.motif:
+            degrees, stride = varied(motifs, degrees, seed)
+        taken = indices[::stride][: len(degrees)]
+        drafts.append(Draft(taken, degrees[: len(taken)]))
+    return tuple(drafts)
+
+
+def _compass(block: str, harmony: Harmony) -> Compass:
+    instrument = INSTRUMENTS[block]
+    return compass(harmony.tonic, harmony.scale, instrument.low, instrument.high)
+
+
+def _onsets(slot: _Slot, style: Style) -> tuple[int, ...]:
+    """Return the onsets of a slot: beats drawn one by one, each slightly off."""
+    length = INSTRUMENTS[slot.block].slot_seconds
+    beat = max(60 / style.density / MEAN_GAP_BEATS, SHORTEST_GAP_SECONDS)
+    seed = chance.address(slot.seed, 0xB7, slot.number)
+    most = int(length / beat) + 2
+    draws = chance.uniform(seed, np.arange(most))
+    gaps = beat * np.take(GAP_BEATS, np.searchsorted(np.cumsum(GAP_SHARES[:2]), draws))
+    # The first onset falls anywhere in one mean gap, as in a process long under way.
+    at = draws[0] * beat * MEAN_GAP_BEATS + np.concatenate([[0.0], np.cumsum(gaps[1:])])
+    jitter = min(JITTER_SECONDS, (beat - SHORTEST_GAP_SECONDS) / 2)
+    at += jitter * (2 * chance.uniform(seed, 1_000 + np.arange(most)) - 1)
+    # The end of the slot stays free: the next one may begin at once.
+    inside = (at >= 0) & (at <= length - SHORTEST_GAP_SECONDS)
+    indices = slot.begin + np.round(at[inside] * SAMPLE_RATE).astype(np.int64)
+    return tuple(int(index) for index in indices if index >= 0)
+
+
+def _played(
+    part: Part, instrument: Instrument, draft: Draft, style: Style
+) -> list[Note]:
+    """Return the notes of a draft with their touch."""
+    if not draft.indices:
+        return []
+    harmony = part.harmony
+    at = np.array(draft.indices, np.int64)
+    wander = chance.smooth(chance.address(part.seed, 0x57), at, WANDER_PERIOD)
+    strength = np.clip(style.strength + STRENGTH_WANDERS * wander, 0.0, 1.0)
+    openness = BRIGHTNESS_SHARE * style.brightness + (1 - BRIGHTNESS_SHARE) * strength
+    steps = np.round(openness * (STRENGTHS - 1)).astype(int)
+    found = []
+    for index, degree, firm, step in zip(
+        draft.indices, draft.degrees, strength.tolist(), steps.tolist(), strict=True
+    ):
+        pitch = pitch_of(
+            degree, tonic=harmony.tonic, scale=harmony.scale, tuning=harmony.tuning
+        )
+        pan = pan_of(instrument, pitch)
+        found.append(Note(index, pitch, midi_to_hz(pitch), firm, pan, step))
+    return found

@@ -1,0 +1,234 @@
+"""The sustained instruments as data: partials, smear, and how they open up.
+
+Each has two colours of the same note: a dark one that always sounds and a second one
+that brightness adds or, for the choir, turns to.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+
+from undersong.sound import padsynth
+from undersong.sound.padsynth import Floats, Partials
+from undersong.sound.reads import Table
+from undersong.units import midi_to_hz
+
+HIGHEST_HZ = 12_000.0
+MOST_PARTIALS = 48
+
+Law = Callable[[Floats, Floats], Floats]
+"""Amplitude from the number of a partial and its frequency in Hz."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timbre:
+    """One sustained instrument."""
+
+    name: str
+    dark: Law
+    bright: Law
+    opening: Literal["add", "turn"]
+    """Whether brightness adds the second colour or turns from the first to it."""
+    bandwidth_cents: float
+    growth: float
+    core: float
+    width: float
+    attack_seconds: float
+    release_seconds: float
+    lift: int = 0
+    """Semitones above the harmony's own register."""
+
+
+def low_pass(corner_hz: float, order: int) -> Law:
+    """Return a fall of 6 dB an octave per order above a corner (amplitude)."""
+    return lambda _, hz: 1.0 / (1.0 + (hz / corner_hz) ** order)
+
+
+def power_law(exponent: float, corner_hz: float, order: int) -> Law:
+    """Return partials falling as n to an exponent, through a `low_pass`."""
+    smooth = low_pass(corner_hz, order)
+    return lambda n, hz: n**exponent * smooth(n, hz)
+
+
+def listed(amplitudes: Mapping[int, float]) -> Law:
+    """Return a law that names its partials one by one; others are silent."""
+    return lambda n, _: np.array([amplitudes.get(int(k), 0.0) for k in n])
+
+
+# Formants of sung vowels, Hz (Peterson & Barney 1952, J. Acoust. Soc. Am. 24:175,
+# table II, men; the fourth after Fant 1960). Bandwidths as in Fant 1960, p. 136.
+FORMANT_BANDWIDTHS_HZ = (60.0, 90.0, 120.0, 170.0)
+VOWELS: Mapping[str, tuple[float, ...]] = {
+    "oo": (300.0, 870.0, 2_240.0, 3_300.0),
+    "ah": (730.0, 1_090.0, 2_440.0, 3_400.0),
+}
+FORMANT_LEVELS: Mapping[str, tuple[float, ...]] = {
+    "oo": (1.0, 0.35, 0.04, 0.02),
+    "ah": (1.0, 0.7, 0.14, 0.07),
+}
+
+
+def vowel(name: str) -> Law:
+    """Return partials as n**-1.2 through the four formants of a vowel."""
+
+    def amplitude(n: Floats, hz: Floats) -> Floats:
+        body = np.full_like(hz, 0.05) / (1.0 + (hz / 1_500.0) ** 2)
+        rows = zip(
+            VOWELS[name], FORMANT_BANDWIDTHS_HZ, FORMANT_LEVELS[name], strict=True
+        )
+        for centre_hz, bandwidth_hz, level in rows:
+            # A choir's formants differ from singer to singer: three times as wide.
+            off = (hz - centre_hz) / (1.5 * bandwidth_hz)
+            body = body + level / np.sqrt(1.0 + off**2)
+        return np.asarray(n**-1.2 * body)
+
+    return amplitude
+
+
+def bowed(corner_hz: float) -> Law:
+    """Return a sawtooth through a violin family's body and a soft `low_pass`.
+
+    The string's 1/n is Helmholtz's; the body's main resonances near 280 and 460 Hz
+    and the hill near 2.4 kHz as in Fletcher & Rossing 1998, ch. 10.
+    """
+    smooth = low_pass(corner_hz, 2)
+
+    def amplitude(n: Floats, hz: Floats) -> Floats:
+        body = 0.6 * np.ones_like(hz)
+        for centre_hz, octaves, level in (
+            (280.0, 0.25, 0.6),
+            (460.0, 0.25, 0.7),
+            (2_400.0, 0.5, 0.5),
+        ):
+            body += level * np.exp(-((np.log2(hz / centre_hz) / octaves) ** 2))
+        return np.asarray(body * smooth(n, hz) / n)
+
+    return amplitude
+
+
+TIMBRES: Mapping[str, Timbre] = {
+    row.name: row
+    for row in (
+        Timbre(
+            name="warm_pad",
+            dark=power_law(-1.6, 700.0, 2),
+            bright=power_law(-1.1, 2_600.0, 3),
+            opening="add",
+            bandwidth_cents=26.0,
+            growth=1.1,
+            core=0.35,
+            width=0.55,
+            attack_seconds=4.0,
+            release_seconds=6.0,
+        ),
+        Timbre(
+            name="glass_pad",
+            dark=listed({1: 1.0, 2: 0.22, 3: 0.1, 4: 0.12}),
+            bright=listed(
+                {2: 0.1, 3: 0.2, 4: 0.16, 5: 0.1, 6: 0.08, 8: 0.07, 10: 0.04}
+            ),
+            opening="add",
+            bandwidth_cents=9.0,
+            growth=0.7,
+            core=0.5,
+            width=0.6,
+            attack_seconds=3.0,
+            release_seconds=7.0,
+            lift=12,
+        ),
+        Timbre(
+            name="drone",
+            dark=power_law(-1.2, 350.0, 2),
+            bright=power_law(-0.8, 900.0, 3),
+            opening="add",
+            bandwidth_cents=7.0,
+            growth=1.0,
+            core=0.5,
+            width=0.4,
+            attack_seconds=6.0,
+            release_seconds=6.0,
+        ),
+        Timbre(
+            name="choir",
+            dark=vowel("oo"),
+            bright=vowel("ah"),
+            opening="turn",
+            bandwidth_cents=34.0,
+            growth=1.0,
+            core=0.2,
+            width=0.6,
+            attack_seconds=3.5,
+            release_seconds=4.5,
+        ),
+        Timbre(
+            name="strings",
+            dark=bowed(700.0),
+            bright=bowed(3_000.0),
+            opening="add",
+            bandwidth_cents=30.0,
+            growth=1.0,
+            core=0.25,
+            width=0.6,
+            attack_seconds=3.0,
+            release_seconds=3.5,
+        ),
+    )
+}
+
+
+def sustained(name: str, colour: int, pitch: float) -> Table:
+    """Return the seamless table of one note of one instrument.
+
+    Parameters
+    ----------
+    name : str
+        A row of `TIMBRES`.
+    colour : int
+        0 dark, 1 bright.
+    pitch : float
+        MIDI note number, may be fractional.
+
+    Returns
+    -------
+    table : float32 array, shape (n, 2)
+        The dark colour has the loudness of `padsynth.NOTE_POWER`; a bright one that
+        is added keeps its natural proportion to it.
+    """
+    timbre = TIMBRES[name]
+    frequency_hz = midi_to_hz(pitch)
+    partials = partials_of(name, colour, frequency_hz)
+    by = colour if timbre.opening == "turn" else 0
+    loud = padsynth.loudness_power(partials_of(name, by, frequency_hz), frequency_hz)
+    scale = float(np.sqrt(padsynth.NOTE_POWER / loud))
+    return padsynth.padsynth(
+        partials, frequency_hz, scale=scale, seed=_seed(name, colour)
+    )
+
+
+def _seed(name: str, colour: int) -> int:
+    return 2 * list(TIMBRES).index(name) + colour
+
+
+@lru_cache(maxsize=256)
+def partials_of(name: str, colour: int, frequency_hz: float) -> Partials:
+    """Return the partials of one note; the added bright colour is what is missing."""
+    timbre = TIMBRES[name]
+    count = max(1, min(MOST_PARTIALS, int(HIGHEST_HZ / frequency_hz)))
+    number = np.arange(1, count + 1, dtype=np.float64)
+    amplitude = (timbre.bright if colour else timbre.dark)(
+        number, number * frequency_hz
+    )
+    if colour and timbre.opening == "add":
+        dark = timbre.dark(number, number * frequency_hz)
+        amplitude = np.maximum(amplitude - dark, 0.0)
+    return Partials(
+        multiple=number,
+        amplitude=amplitude,
+        bandwidth_cents=timbre.bandwidth_cents,
+        growth=timbre.growth,
+        core=timbre.core,
+        width=timbre.width,
+    )
