@@ -78,7 +78,8 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     except (errors.UndersongError, OSError) as error:
         return _say(_sentence(error), _exit_code(error))
-    except Exception as error:  # noqa: BLE001 - the top: a person gets a sentence
+    except Exception as error:
+        # The top: a person gets a sentence, a developer asks for the rest.
         if os.environ.get("UNDERSONG_DEBUG"):
             raise
         return _say(

@@ -1,0 +1,94 @@
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from undersong import compose, render
+from undersong.cli import run
+from undersong.units import SAMPLE_RATE
+
+STEP = 2.0**-15
+"""One step of 16 bits."""
+
+
+def decoded_by_ffmpeg(path: Path) -> np.ndarray:
+    command = ["ffmpeg", "-v", "warning", "-i", str(path)]
+    command += ["-f", "f32le", "-ac", "2", "-ar", str(SAMPLE_RATE), "-"]
+    done = subprocess.run(command, capture_output=True, check=True)
+    assert done.stderr == b""
+    return np.frombuffer(done.stdout, np.float32).reshape(-1, 2)
+
+
+@pytest.fixture(scope="module")
+def score_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("scores") / "score.json"
+    path.write_text(compose("calm", seed=11, minutes=0.2).to_json(), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".flac"])
+def test_lossless_file_holds_what_render_gives(
+    score_file: Path, tmp_path: Path, suffix: str
+) -> None:
+    out = tmp_path / f"night{suffix}"
+    assert run(["render", str(score_file), "-o", str(out)]) == 0
+    samples = decoded_by_ffmpeg(out)
+    score = compose("calm", seed=11, minutes=0.2)
+    assert len(samples) == score.end
+    assert np.abs(samples - render(score, 0, score.end)).max() <= STEP
+
+
+def test_span_of_a_session_is_the_same_span_of_samples(
+    score_file: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "span.wav"
+    code = run(["render", str(score_file), "-o", str(out), "--begin=2", "--end=4.5"])
+    assert code == 0
+    score = compose("calm", seed=11, minutes=0.2)
+    expected = render(score, 2 * SAMPLE_RATE, round(4.5 * SAMPLE_RATE))
+    assert np.abs(decoded_by_ffmpeg(out) - expected).max() <= STEP
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["--for", "calm", "-o", "night.xyz"], ".flac"),
+        (["-o", "night.wav"], "--for"),
+        (["--for", "party", "-o", "night.wav"], "party"),
+        (["missing.json", "-o", "night.wav"], "missing.json"),
+        (["--for", "calm", "--minutes", "0", "-o", "night.wav"], "minutes"),
+        (["--for", "calm", "--stress", "11", "-o", "night.wav"], "stress"),
+        (["--for", "calm", "--begin", "9999", "-o", "night.wav"], "begin"),
+        (["--for", "calm", "--voice", "missing.wav", "-o", "night.wav"], "missing.wav"),
+    ],
+)
+def test_bad_input_is_named_in_one_sentence_and_leaves_no_file(
+    arguments: list[str],
+    word: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["render", *arguments]) == 2
+    error = capsys.readouterr().err
+    assert word in error
+    assert len(error.strip().splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_does_not_exist_is_named(
+    score_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "nowhere" / "night.wav"
+    assert run(["render", str(score_file), "-o", str(out)]) != 0
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_a_voice_makes_a_session_without_a_server(shared: Path, tmp_path: Path) -> None:
+    voice = next((shared / "data/voice/librispeech_mini").glob("*.flac"))
+    out = tmp_path / "night.flac"
+    arguments = ["--for", "sleep", "--voice", str(voice), "--minutes", "0.2"]
+    assert run(["render", *arguments, "-o", str(out)]) == 0
+    assert len(decoded_by_ffmpeg(out)) == 12 * SAMPLE_RATE
