@@ -95,7 +95,8 @@ def wander(seed: int, seconds: float, depth_db: float) -> NDArray[np.float32]:
     # Drawn every 64 samples: a thousandth of the fastest wander.
     coarse = np.append(spline(np.arange(0, POOL, 64) / POOL), values[0])
     level_db = np.interp(np.arange(POOL) / 64, np.arange(len(coarse)), coarse)
-    return (10 ** (depth_db / 20 * level_db)).astype(np.float32)[:, None]
+    gain: NDArray[np.float32] = 10 ** (depth_db / 20 * level_db[:, None])
+    return gain.astype(np.float32)
 
 
 def slope(db_per_octave: float) -> Callable[[Floats], Floats]:

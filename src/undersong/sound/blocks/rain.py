@@ -146,7 +146,7 @@ def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
     for number in range(len(GROUNDS)):
 
         def gain(indices: Indices, row: int = number) -> Floats:
-            return np.sqrt(shares(part, indices)[row])
+            return np.asarray(np.sqrt(shares(part, indices)[row]))
 
         pool_of = partial(palette.table, bed, number)
         yield from tiles(part, pool_of, (begin, end), gain, salt=number)

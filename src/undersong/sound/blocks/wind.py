@@ -70,7 +70,7 @@ def bed(number: int) -> Table:
 
 
 def flow(part: Part, indices: Indices) -> Floats:
-    """Return how fast the air moves, 0..1: strength, the gust that all follow, puffs."""
+    """Return how fast the air moves, 0..1: strength, the shared gust, puffs."""
     gust = part.weather("gust", indices) - STILL
     puff = chance.smooth(part.seed, indices, PUFF)
     blow = chance.smooth(chance.address(part.seed, 1), indices, BLOW)
@@ -95,7 +95,8 @@ def power(part: Part, indices: Indices, number: int) -> Floats:
         risen = speed if number == HOUSE[1] else 1 - speed
         return house * 0.6 * risen
     still = np.maximum(1 - 0.6 * pines - 0.6 * house, 0.2)
-    return still * np.interp(speed, FLOWS, np.eye(len(FLOWS))[number])
+    own = np.interp(speed, FLOWS, np.eye(len(FLOWS))[number])
+    return np.asarray(still * own)
 
 
 def gain(part: Part, number: int, indices: Indices) -> Floats:

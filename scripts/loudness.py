@@ -1,0 +1,113 @@
+"""Measure how loud every block is and write the table the engine levels by.
+
+`python -m scripts.loudness [BLOCK ...]` measures all blocks, or only those named.
+"""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import pyloudnorm
+
+from scripts.plain_score import plain_score
+from undersong.compose.blocks import BLOCK_BY_NAME, Block
+from undersong.sound.level import layer_gains
+from undersong.sound.loudness_table import LOUDNESS
+from undersong.sound.palette import Palette
+from undersong.sound.part import Part
+from undersong.sound.render import render
+from undersong.units import SAMPLE_RATE
+
+TABLE = (
+    Path(__file__).parent.parent / "src" / "undersong" / "sound" / "loudness_table.py"
+)
+
+BED_SECONDS = 60
+SPARSE_SECONDS = 300
+STEPS = 5
+
+Row = tuple[str | None, tuple[tuple[float, float, float], ...]]
+
+
+def measured(
+    block: Block, params: dict[str, float], palette: Palette
+) -> tuple[float, float]:
+    """Return a block's gated LUFS at gain 1 and its ungated loudness against it."""
+    score = plain_score([(block.name, 0.0, params)])
+    seconds = SPARSE_SECONDS if block.salience > 0 else BED_SECONDS
+    begin = 20 * SAMPLE_RATE
+    samples = render(score, begin, begin + seconds * SAMPLE_RATE, palette)
+    meter = pyloudnorm.Meter(SAMPLE_RATE)
+    gated = meter.integrated_loudness(samples)
+    indices = np.array([begin], np.int64)
+    applied = float(layer_gains(score, [Part(score, 0)], indices)[0, 0])
+    return gated - 20 * np.log10(applied), ungated(samples) - gated
+
+
+def ungated(samples: np.ndarray) -> float:
+    """Return the loudness without gating, from pyloudnorm's own filters."""
+    weighted = samples.astype(np.float64)
+    for stage in pyloudnorm.Meter(SAMPLE_RATE)._filters.values():
+        weighted = np.stack([stage.apply_filter(c) for c in weighted.T], axis=1)
+    return float(-0.691 + 10 * np.log10(np.mean(weighted**2, axis=0).sum()))
+
+
+def row_of(block: Block, palette: Palette) -> Row:
+    """Return the table row of a block over the parameter that moves it most."""
+    widest: tuple[float, Row] | None = None
+    for parameter in block.parameters:
+        places = np.linspace(parameter.low, parameter.high, STEPS)
+        found = [
+            (float(x), *measured(block, {parameter.name: float(x)}, palette))
+            for x in places
+        ]
+        loud = np.array(found)[:, 1]
+        share = np.array(found)[:, 2]
+        width = np.ptp(loud) + 0.3 * np.ptp(share)
+        print(f"  {block.name} {parameter.name}: {np.ptp(loud):.2f} LU", flush=True)
+        rounded = tuple((round(a, 4), round(b, 2), round(c, 2)) for a, b, c in found)
+        if widest is None or width > widest[0]:
+            widest = (float(width), (parameter.name, rounded))
+    if widest is not None:
+        return widest[1]
+    gated, share = measured(block, {}, palette)
+    return (None, ((0.0, round(gated, 2), round(share, 2)),))
+
+
+def write(rows: dict[str, Row]) -> None:
+    """Write the table as a module."""
+    lines = [
+        '"""Measured loudness of each block at gain 1; '
+        "written by `python -m scripts.loudness`.",
+        "",
+        "Block: (main parameter or None, "
+        "rows of (its value, gated LUFS, share in a mix in dB)).",
+        '"""',
+        "",
+        "from collections.abc import Mapping",
+        "",
+        "LOUDNESS: Mapping[str, tuple[str | None, "
+        "tuple[tuple[float, float, float], ...]]] = {",
+    ]
+    for name in BLOCK_BY_NAME:
+        if name in rows:
+            parameter, points = rows[name]
+            shown = "None" if parameter is None else f'"{parameter}"'
+            lines += [f'    "{name}": (', f"        {shown},", "        ("]
+            lines += [f"            ({a}, {b}, {c})," for a, b, c in points]
+            lines += ["        ),", "    ),"]
+    TABLE.write_text("\n".join([*lines, "}", ""]), encoding="utf-8")
+
+
+def main(names: Iterable[str]) -> None:
+    """Measure the blocks of the given names, or all, and rewrite the table."""
+    rows: dict[str, Row] = dict(LOUDNESS)
+    palette = Palette()
+    for name in list(names) or BLOCK_BY_NAME:
+        rows[name] = row_of(BLOCK_BY_NAME[name], palette)
+        write(rows)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
