@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -87,8 +87,17 @@ OPTIONS = (
         type=click.Choice(["meet", "settle"]),
         help="Begin near where you are, or at the target.",
     ),
-    click.option("--with", "wanted", type=BLOCK, multiple=True, help="Must play."),
-    click.option("--never", type=BLOCK, multiple=True, help="Must not play."),
+    click.option(
+        "--with",
+        "wanted",
+        type=BLOCK,
+        multiple=True,
+        metavar="BLOCK",
+        help="Must play; the names are in `undersong palette`.",
+    ),
+    click.option(
+        "--never", type=BLOCK, multiple=True, metavar="BLOCK", help="Must not play."
+    ),
     click.option(
         "--dawn-after",
         "dawn_minutes",
@@ -104,13 +113,14 @@ def score_options(function: Command[Result]) -> Command[Result]:
     names = [field.name for field in fields(ScoreOptions)]
 
     @wraps(function)
-    def with_options(**given: object) -> Result:
+    def gathered(**given: Any) -> Result:
         mine = {name: given.pop(name) for name in names if name in given}
-        return function(options=ScoreOptions(**mine), **given)  # type: ignore[arg-type]
+        return function(options=ScoreOptions(**mine), **given)
 
+    decorated: Command[Result] = gathered
     for option in reversed(OPTIONS):
-        with_options = option(with_options)
-    return with_options
+        decorated = option(decorated)
+    return decorated
 
 
 score_argument = click.argument(
@@ -136,7 +146,7 @@ def score_from(options: ScoreOptions) -> Score:
             raise ParameterError("give a score's file or --for, not both")
         return score_file(options.score_file)
     if options.outcome is None:
-        raise ParameterError("give a score's file, or --for calm, focus or sleep")
+        raise ParameterError("say what it is for, with --for calm, focus or sleep")
     dawn = options.dawn_minutes
     return compose(
         options.outcome,

@@ -19,7 +19,11 @@ def command(score: Path, every: bool, as_json: bool) -> None:
     """Say why a score is as it is, and what it would have been otherwise."""
     found = score_file(score)
     if as_json:
-        rows = [row.model_dump() for row in with_strength(all_reasons(found))]
+        shown = {"summary": summary(found), "reasons": all_reasons(found)}
+        rows = {
+            name: [row.model_dump() for row in with_strength(reasons)]
+            for name, reasons in shown.items()
+        }
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
     print_reasons(all_reasons(found) if every else summary(found), paths=every)

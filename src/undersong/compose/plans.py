@@ -14,6 +14,12 @@ from undersong.values import Value
 Dimension = Literal["arousal", "brightness", "density", "warmth"]
 DIMENSIONS: tuple[Dimension, ...] = ("arousal", "brightness", "density", "warmth")
 
+DIMENSION_WORDS: Mapping[str, str] = {
+    **{"arousal": "liveliness", "brightness": "brightness"},
+    **{"density": "busyness", "warmth": "warmth"},
+}
+"""What the journey's curves are to a listener."""
+
 Span = tuple[float, float]
 
 SLEEP_TIMER_MINUTES: Span = (10.0, 90.0)

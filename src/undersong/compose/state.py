@@ -21,7 +21,8 @@ A reading never reaches certainty, and half sure is as sure as a voice gets."""
 
 Source = Literal["said", "reading", "usual"]
 
-Said = Mapping[str, float]
+Said = Mapping[str, float] | Mapping[SignalName, float]
+"""Any of the signals, each 0..10, by name."""
 
 AROUSAL_WEIGHTS: Mapping[SignalName, float] = {
     "energy": 0.7,

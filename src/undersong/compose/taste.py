@@ -47,6 +47,9 @@ FULL_PRESENCE_SHARE = 0.3
 STYLE_SPREAD = 0.1
 """A journey this far from the outcome's own counts as one unit of style."""
 
+LIKED_FROM = 0.0
+"""A session counts as kept when it was liked more than this."""
+
 MOST_ANSWERS = 500
 """Older answers are forgotten first: tastes change."""
 
@@ -184,11 +187,35 @@ class Taste(Value):
     def explain(self) -> tuple[Liking, ...]:
         """Return what has been learned, strongest first."""
         rows = [
-            _liking(self, outcome, block)
+            self.liking(outcome, block)
             for outcome in {a.outcome: None for a in self.answers}
             for block in self._blocks_heard(outcome)
         ]
         return tuple(sorted(rows, key=lambda row: -abs(row.weight)))
+
+    def liking(self, outcome: Outcome, block: str) -> Liking:
+        """Return what has been learned about one block for one outcome."""
+        mean, covariance = self.posterior(outcome)
+        about = [
+            a for a in self.answers if a.outcome == outcome and _is_about(a, block)
+        ]
+        kept = sum(a.liked > LIKED_FROM for a in about)
+        label = BLOCK_BY_NAME[block].label
+        wished = any(
+            (a.kind, a.outcome, a.block) == ("wish", outcome, block)
+            for a in self.answers
+        )
+        return Liking(
+            block=block,
+            outcome=outcome,
+            weight=float(mean[_COLUMN[block]]),
+            uncertainty=float(np.sqrt(covariance[_COLUMN[block], _COLUMN[block]])),
+            kept=kept,
+            heard=len(about),
+            sentence=f"You set {label} yourself for {outcome}."
+            if wished
+            else f"You have kept {label} in {kept} of {len(about)} {outcome} sessions.",
+        )
 
     def _blocks_heard(self, outcome: Outcome) -> tuple[str, ...]:
         heard = {
@@ -266,34 +293,6 @@ def _features_of_answer(answer: Answer) -> Floats:
     return x
 
 
-LIKED_FROM = 0.0
-"""A session counts as kept when it was liked more than this."""
-
-
-def _liking(taste: Taste, outcome: Outcome, block: str) -> Liking:
-    mean, covariance = taste.posterior(outcome)
-    about = [
-        a
-        for a in taste.answers
-        if a.outcome == outcome and a.block is None and block in a.shares
-    ]
-    kept = sum(a.liked > LIKED_FROM for a in about)
-    column = _COLUMN[block]
-    label = BLOCK_BY_NAME[block].label
-    wish = next(
-        (a for a in taste.answers if a.kind == "wish" and a.block == block), None
-    )
-    sentence = (
-        f"You have kept {label} in {kept} of {len(about)} {outcome} sessions."
-        if wish is None
-        else f"You set {label} yourself for {outcome}."
-    )
-    return Liking(
-        block=block,
-        outcome=outcome,
-        weight=float(mean[column]),
-        uncertainty=float(np.sqrt(covariance[column, column])),
-        kept=kept,
-        heard=len(about),
-        sentence=sentence,
-    )
+def _is_about(answer: Answer, block: str) -> bool:
+    """Return whether an answer is about a whole session that had the block."""
+    return answer.block is None and block in answer.shares

@@ -1,0 +1,232 @@
+"""Reasons for the session as a whole: rules, novelty, taste, signature, frame."""
+
+from collections.abc import Iterator
+
+from undersong.compose.blocks import BLOCK_BY_NAME
+from undersong.compose.journey import at, glide_end, journey_of
+from undersong.compose.novelty import CEILING, FLOOR
+from undersong.compose.plans import (
+    ALL_NIGHT,
+    DIMENSION_WORDS,
+    DIMENSIONS,
+    Rule,
+    rules_of,
+)
+from undersong.compose.reasons.made import Made, brief_because, listed
+from undersong.compose.score import Because, Reason
+from undersong.compose.signature import NOTE_NAMES
+from undersong.units import samples_to_seconds
+
+
+def shape_reason(made: Made) -> Reason:
+    """Return the reason for how the journey begins."""
+    brief = made.brief
+    minutes = samples_to_seconds(glide_end(brief.plan, brief.minutes)) / 60
+    if brief.shape == "meet":
+        sentence = (
+            f"It begins near where you are and moves to {brief.outcome} over "
+            f"{minutes:.0f} minutes: an old idea from music practice, with mixed "
+            "evidence, that may suit you or not."
+        )
+        otherwise = "Going straight there, it would begin at its target."
+    else:
+        sentence = (
+            "It starts at its target and stays there: beginning elsewhere has mixed "
+            "evidence and may not be needed."
+        )
+        otherwise = "Easing in, it would begin nearer to you."
+    return Reason(
+        choice="shape",
+        because="request" if brief.asked_shape is not None else brief_because(brief),
+        sentence=sentence,
+        evidence="ISO-02",
+        otherwise=otherwise,
+    )
+
+
+def outcome_reasons(made: Made) -> Iterator[Reason]:
+    """Yield the rules of the outcome."""
+    brief = made.brief
+    rules = dict(rules_of(brief.outcome))
+    if brief.all_night:
+        rules["loudness_lufs"] = ALL_NIGHT
+    for rule in rules.values():
+        yield _from_rule(rule, made)
+
+
+def _from_rule(rule: Rule, made: Made) -> Reason:
+    numbers = {
+        "loudness": made.brief.plan.loudness_lufs,
+        "end": made.brief.plan.end_lufs,
+        "outro": made.outro_seconds,
+    }
+    return Reason(
+        choice=rule.choice,
+        because="outcome",
+        sentence=rule.sentence.format(**numbers),
+        evidence=rule.evidence,
+        otherwise=rule.otherwise.format(**numbers),
+    )
+
+
+def arrangement_reasons(made: Made) -> Iterator[Reason]:
+    """Yield why this arrangement: novelty, taste, requests."""
+    brief, choice = made.brief, made.choice
+    if choice.nearest is not None and choice.from_centre is not None:
+        n = len(brief.recent)
+        sentence = (
+            f"New to you: at least {choice.nearest:.2f} away from each of your last "
+            f"{n} sessions (the floor is {FLOOR:g}), and {choice.from_centre:.2f} "
+            f"from them on average (the ceiling is {CEILING:g})."
+        )
+        yield Reason(
+            choice="layers",
+            because="novelty",
+            sentence=sentence,
+            evidence="ID-01",
+            otherwise=f"{choice.n_candidates - choice.n_allowed} of "
+            f"{choice.n_candidates} arrangements lay outside and were set aside.",
+        )
+    if choice.best_liked is not None and brief.taste is not None:
+        liking = brief.taste.liking(brief.outcome, choice.best_liked)
+        yield Reason(
+            choice="layers",
+            because="taste",
+            sentence=f"{liking.sentence} It counted most in choosing this arrangement.",
+            evidence="ID-02",
+            otherwise="Without your answers another arrangement would have come first.",
+        )
+    if brief.never:
+        yield Reason(
+            choice="layers",
+            because="request",
+            sentence=f"Without {_labels(brief.never)}, as you asked.",
+            otherwise="They would have been among those to choose from.",
+        )
+
+
+def signature_reason(made: Made) -> Reason:
+    """Return the reason for the key, motifs and instruments."""
+    signature = made.brief.signature
+    note = NOTE_NAMES[signature.tonic % 12]
+    scale = signature.scale.replace("_", " ")
+    own = made.brief.own_signature
+    return Reason(
+        choice="signature",
+        because="signature" if own else "chance",
+        sentence=f"Your own key of {note} {scale}, motifs and instruments return: "
+        "what is familiar may be easier to relax to."
+        if own
+        else f"The key of {note} {scale} and its motifs were drawn for this session.",
+        evidence="ID-01" if own else None,
+        otherwise="Another person's signature would put it in another key."
+        if own
+        else "With a signature of your own they would return each time.",
+    )
+
+
+def journey_reasons(made: Made) -> Iterator[Reason]:
+    """Yield a reason for each curve of the journey and each weather."""
+    usual = journey_of(made.usual, made.choice.candidate)
+    for name in DIMENSIONS:
+        curve = made.journey[name]
+        first, last = curve.knots[0][1], curve.knots[-1][1]
+        lean = made.choice.candidate.leans[name]
+        yield Reason(
+            choice=f"journey.{name}",
+            because=brief_because(made.brief),
+            sentence=f"{DIMENSION_WORDS[name].capitalize()} goes from {first:.0%} to {last:.0%}; this "
+            f"session leans {lean:+.0%} so that it differs from others.",
+            otherwise=f"For your usual self it would go from "
+            f"{usual[name].knots[0][1]:.0%} to {usual[name].knots[-1][1]:.0%}.",
+        )
+    weather = made.brief.plan.weather
+    calm = "wide" if made.brief.outcome == "calm" else "narrow"
+    for latent, depth in weather.items():
+        yield Reason(
+            choice=f"weather.{latent}",
+            because="outcome",
+            sentence=f"{latent.capitalize()} may swing over {depth:.0%} of its range: "
+            f"{calm} weather for {made.brief.outcome}.",
+            otherwise="Other outcomes let it swing more or less.",
+        )
+
+
+def harmony_reasons(made: Made) -> Iterator[Reason]:
+    """Yield the reasons for the key and pace of the chords."""
+    harmony, signature = made.harmony, made.brief.signature
+    same = (harmony.tonic, harmony.scale) == (signature.tonic, signature.scale)
+    yield Reason(
+        choice="harmony",
+        because="signature" if same else "novelty",
+        sentence="Harmony stays in the signature's key, in an order of chords drawn "
+        "for this session."
+        if same
+        else f"Harmony moves to {NOTE_NAMES[harmony.tonic % 12]} "
+        f"{harmony.scale.replace('_', ' ')}, near the signature's key.",
+        otherwise="Another seed would order the chords otherwise.",
+    )
+    quick, slow = made.brief.plan.chord_seconds
+    arousal = at(made.journey, 0)["arousal"]
+    yield Reason(
+        choice="harmony.chord_seconds",
+        because=brief_because(made.brief),
+        sentence=f"A chord lasts {harmony.chord_seconds:g} seconds: from {slow:g} at "
+        f"rest to {quick:g} when lively, here {arousal:.0%} lively. Slow is what many "
+        "people may find relaxing.",
+        evidence="TP-01",
+        otherwise=f"At rest it would last {slow:g} seconds.",
+    )
+
+
+def frame_reasons(made: Made) -> Iterator[Reason]:
+    """Yield a reason for each remaining field."""
+    brief = made.brief
+    rows: tuple[tuple[str, Because, str, str], ...] = (
+        (
+            "outcome",
+            "request",
+            f"You chose {brief.outcome}.",
+            "Another choice would follow other rules.",
+        ),
+        (
+            "minutes",
+            "request",
+            f"{brief.total_minutes:g} minutes, as asked.",
+            "It may be of any length.",
+        ),
+        (
+            "seed",
+            "chance",
+            "This number fixes everything left to chance; with the same inputs it "
+            "gives the same score.",
+            "Another number would give another arrangement.",
+        ),
+        (
+            "fade_in_seconds",
+            "outcome",
+            f"It fades in over {made.fade_in_seconds:.2g} seconds, and can be heard "
+            "within two.",
+            "Without a fade it would begin abruptly.",
+        ),
+        (
+            "version",
+            "format",
+            "The version of the score's format, so that old scores keep playing.",
+            "",
+        ),
+        (
+            "sample_rate",
+            "format",
+            "All sound is made at this many samples a second.",
+            "",
+        ),
+    )
+    for choice, because, sentence, otherwise in rows:
+        yield Reason(
+            choice=choice, because=because, sentence=sentence, otherwise=otherwise
+        )
+
+
+def _labels(names: tuple[str, ...]) -> str:
+    return listed([BLOCK_BY_NAME[name].label for name in names])

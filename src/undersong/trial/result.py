@@ -1,0 +1,208 @@
+"""What a trial has shown: a difference between its sides with a 90 % interval.
+
+The sides are compared with each other, never before with after alone: whoever listens
+when unsettled tends to be more settled later whatever plays (regression to the mean),
+and that happens on both sides alike.
+
+A verdict is given once, when the planned number of sessions is complete. Looking again
+and again and stopping at the first difference would find one far too often.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import numpy as np
+from pydantic import Field, ValidationError
+from scipy import stats
+
+from undersong.errors import ParameterError
+from undersong.trial.design import Arm, Comparison, Design
+from undersong.values import Value
+
+INTERVAL = 0.9
+"""Confidence level of the interval."""
+
+FEWEST_PER_ARM = 3
+"""Fewer answers on a side give no interval worth showing."""
+
+Verdict = Literal["too_few", "running", "no_difference", "a", "b"]
+
+
+class Answered(Value):
+    """One session of the trial with its one-tap answers, 0..10."""
+
+    arm: Arm
+    before: float = Field(ge=0, le=10)
+    after: float | None = Field(default=None, ge=0, le=10)
+    """None if it was not answered; such a session is counted but not compared."""
+
+    @property
+    def change(self) -> float | None:
+        """After less before."""
+        return None if self.after is None else self.after - self.before
+
+
+class Trial(Value):
+    """A design and the sessions so far."""
+
+    version: Literal[1] = 1
+    design: Design
+    sessions: tuple[Answered, ...] = ()
+
+    @property
+    def next_arm(self) -> Arm:
+        """The side of the next session."""
+        return self.design.arm(len(self.sessions))
+
+    @property
+    def complete(self) -> bool:
+        """Whether the planned number of sessions has been begun."""
+        return len(self.sessions) >= self.design.planned_sessions
+
+    def with_session(self, before: float, after: float | None) -> "Trial":
+        """Return the trial with one more session, on the side that was next.
+
+        Raises
+        ------
+        ParameterError
+            If an answer is outside 0..10.
+        """
+        for name, value in (("before", before), ("after", after)):
+            if value is not None and not 0 <= value <= 10:
+                raise ParameterError(f"{name}={value:g} must be from 0 to 10")
+        session = Answered(arm=self.next_arm, before=before, after=after)
+        return self.model_copy(update={"sessions": (*self.sessions, session)})
+
+    def changes(self, arm: Arm) -> tuple[float, ...]:
+        """Return the changes on one side, in order."""
+        return tuple(
+            session.change
+            for session in self.sessions
+            if session.arm == arm and session.change is not None
+        )
+
+    def to_json(self) -> str:
+        """Return the trial as JSON text; `from_json` gives back an equal trial."""
+        return self.model_dump_json()
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Trial":
+        """Return the trial that `to_json` wrote.
+
+        Raises
+        ------
+        ParameterError
+            If the text is not a trial of this version.
+        """
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise ParameterError(
+                f"the text is not a trial: {first['msg'].lower()}"
+            ) from error
+
+
+class Result(Value):
+    """What can be said of a trial."""
+
+    verdict: Verdict
+    counts: Mapping[Arm, int]
+    """Sessions compared, per side."""
+    unanswered: int
+    difference: float | None
+    """Mean change on side a less mean change on side b, points of 10."""
+    low: float | None
+    high: float | None
+    changes: Mapping[Arm, tuple[float, ...]]
+    """For the picture: each session's change, per side."""
+    sentence: str
+
+
+def result_of(trial: Trial) -> Result:
+    """Return what a trial has shown so far.
+
+    Parameters
+    ----------
+    trial : Trial
+        With any number of sessions.
+
+    Returns
+    -------
+    result : Result
+        The difference of the mean changes with Welch's 90 % interval
+        (`scipy.stats.ttest_ind` with unequal variances; Welch 1947, Biometrika
+        34:28), and one sentence.
+    """
+    changes: dict[Arm, tuple[float, ...]] = {
+        "a": trial.changes("a"),
+        "b": trial.changes("b"),
+    }
+    counts: dict[Arm, int] = {"a": len(changes["a"]), "b": len(changes["b"])}
+    interval = None
+    if min(counts.values()) >= FEWEST_PER_ARM:
+        interval = difference(changes["a"], changes["b"])
+    verdict = _verdict(trial, interval)
+    return Result(
+        verdict=verdict,
+        counts=counts,
+        unanswered=len(trial.sessions) - sum(counts.values()),
+        difference=None if interval is None else interval[0],
+        low=None if interval is None else interval[1],
+        high=None if interval is None else interval[2],
+        changes=changes,
+        sentence=_sentence(trial, verdict, interval, sum(counts.values())),
+    )
+
+
+def difference(
+    a: tuple[float, ...], b: tuple[float, ...]
+) -> tuple[float, float, float]:
+    """Return the difference of two means and its 90 % interval, by Welch's method."""
+    estimate = float(np.mean(a) - np.mean(b))
+    if np.ptp(a) == 0 and np.ptp(b) == 0:
+        # No spread at all gives no interval; a whole point of the scale is assumed.
+        half = 1.0
+        return estimate, estimate - half, estimate + half
+    welch = stats.ttest_ind(a, b, equal_var=False)
+    interval = welch.confidence_interval(INTERVAL)
+    return estimate, float(interval.low), float(interval.high)
+
+
+def _verdict(trial: Trial, interval: tuple[float, float, float] | None) -> Verdict:
+    if interval is None:
+        return "too_few"
+    if not trial.complete:
+        return "running"
+    _, low, high = interval
+    if low > 0:
+        return "a"
+    return "b" if high < 0 else "no_difference"
+
+
+def _sentence(
+    trial: Trial,
+    verdict: Verdict,
+    interval: tuple[float, float, float] | None,
+    n: int,
+) -> str:
+    planned = trial.design.planned_sessions
+    if interval is None:
+        return f"Too few answers to compare yet: {n} of {planned} sessions."
+    estimate, low, high = interval
+    span = f"90 % interval {low:+.1f} to {high:+.1f} points"
+    if verdict == "running":
+        return (
+            f"No verdict before all {planned} sessions: {n} so far, and the difference "
+            f"may still lie anywhere from about {low:+.1f} to {high:+.1f} points."
+        )
+    if verdict == "no_difference":
+        return f"No difference seen yet, {n} sessions ({span})."
+    row: Comparison = trial.design.row
+    better = row.side("a" if verdict == "a" else "b").label
+    other = row.side("b" if verdict == "a" else "a").label
+    return (
+        f"After {n} sessions your answers rose {abs(estimate):.1f} points more with "
+        f"“{better}” than with “{other}” ({span}). These are your own answers, and "
+        "chance may still play a part."
+    )
