@@ -1,0 +1,123 @@
+"""The card "Help now": an emergency number first, then a line or two, then a directory.
+
+The person picks the country. Nothing about a voice ever leads here, and opening the
+card is not recorded.
+"""
+
+from datetime import date
+from functools import lru_cache
+
+from pydantic import Field, model_validator
+
+from undersong.guide.evidence import Checked
+from undersong.guide.tables import table
+from undersong.values import Value
+
+# What people type for a country whose code is another.
+ALIASES = {"UK": "GB", "USA": "US"}
+
+TITLE = "Need help right now?"
+BODY = (
+    "This program cannot help in an emergency, and no one is listening at the other "
+    "end. If you or someone else may be in danger, call your emergency number. To talk "
+    "with someone now, try a line below."
+)
+FOOTER = (
+    "If a number does not work, use findahelpline.com or your emergency number. "
+    "Nothing here is recorded, and the sound goes on unless you stop it."
+)
+NO_LINES = "We have no checked line for this country yet, so here is a directory."
+OUT_OF_DATE = (
+    "Our list of lines is past its check date ({day}), so it is hidden: numbers may "
+    "have changed. The emergency number and the directory still stand."
+)
+UNKNOWN = "We have no list for “{code}”, so here is what works anywhere."
+
+
+class Line(Value):
+    """One service that listens."""
+
+    service: str
+    phone: str = ""
+    message: str = ""
+    """How to write instead of calling."""
+    web: str = ""
+    hours: str
+    note: str = ""
+    checked: Checked
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> "Line":
+        if not (self.phone or self.message):
+            raise ValueError(f"{self.service} needs a phone or message number")
+        return self
+
+
+class Country(Value):
+    """One country's emergency number and lines."""
+
+    code: str = Field(pattern=r"^[A-Z]{2}$")
+    name: str
+    emergency: str = Field(min_length=1)
+    lines: tuple[Line, ...] = Field(max_length=2)
+
+
+class Directory(Value):
+    """Where more lines are listed."""
+
+    service: str
+    web: str
+    note: str
+
+
+class Helplines(Value):
+    """The whole table."""
+
+    compiled: date
+    recheck_by: date
+    directory: Directory
+    elsewhere: str
+    countries: tuple[Country, ...]
+
+
+class Card(Value):
+    """What is shown for one country on one day."""
+
+    country: Country
+    lines: tuple[Line, ...]
+    directory: Directory
+    remarks: tuple[str, ...]
+    """What to know about this card: out of date, no line, unknown country."""
+
+
+@lru_cache(maxsize=1)
+def load() -> Helplines:
+    """Return the table that ships with the program."""
+    return Helplines.model_validate(table("helplines"))
+
+
+def countries() -> tuple[Country, ...]:
+    """Return the countries to choose from, by name, the general ones last."""
+    return load().countries
+
+
+def card(code: str, today: date) -> Card:
+    """Return the card of a country; one we do not know gets what works anywhere."""
+    lines = load()
+    wanted = ALIASES.get(code.strip().upper(), code.strip().upper())
+    known = {country.code: country for country in lines.countries}
+    country = known.get(wanted, known[lines.elsewhere])
+    is_current = today <= lines.recheck_by
+    remarks = []
+    if wanted not in known:
+        remarks.append(UNKNOWN.format(code=code.strip()[:20]))
+    if not is_current:
+        remarks.append(OUT_OF_DATE.format(day=lines.recheck_by.isoformat()))
+    elif not country.lines and country.code != lines.elsewhere:
+        remarks.append(NO_LINES)
+    return Card(
+        country=country,
+        lines=country.lines if is_current else (),
+        directory=lines.directory,
+        remarks=tuple(remarks),
+    )
