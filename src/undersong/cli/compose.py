@@ -6,7 +6,7 @@ import click
 
 from undersong.cli.score_options import ScoreOptions, score_from, score_options
 from undersong.cli.why import print_reasons
-from undersong.compose.score import Score
+from undersong.compose.recipes import recipe_of
 from undersong.compose.why import summary
 
 
@@ -19,12 +19,23 @@ from undersong.compose.why import summary
     metavar="FILE",
     help="Where the score goes; without it, and with --json, it is printed.",
 )
+@click.option(
+    "--save-recipe",
+    "recipe_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Also write a recipe to share: the arrangement without your state.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the score as JSON.")
-def command(options: ScoreOptions, output: Path | None, as_json: bool) -> None:
+def command(
+    options: ScoreOptions, output: Path | None, recipe_file: Path | None, as_json: bool
+) -> None:
     """Compose a score for calm, focus or sleep, and say why it is as it is."""
     score = score_from(options)
     if output is not None:
-        _write(score, output)
+        write_whole(output, score.to_json())
+    if recipe_file is not None:
+        write_whole(recipe_file, recipe_of(score).to_json())
     if as_json or output is None:
         click.echo(score.to_json())
         return
@@ -32,11 +43,11 @@ def command(options: ScoreOptions, output: Path | None, as_json: bool) -> None:
     print_reasons(summary(score))
 
 
-def _write(score: Score, path: Path) -> None:
-    """Write the score whole or not at all."""
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file whole or not at all."""
     part = path.with_name(path.name + ".part")
     try:
-        part.write_text(score.to_json() + "\n", encoding="utf-8")
+        part.write_text(text + "\n", encoding="utf-8")
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

@@ -16,15 +16,15 @@ import click
 from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.brief import Dawn
 from undersong.compose.chance import SEED_BITS
-from undersong.compose.composer import compose
+from undersong.compose.composer import DEFAULT_MINUTES, compose
+from undersong.compose.presets import PRESET_BY_NAME
+from undersong.compose.recipes import Recipe, from_recipe
 from undersong.compose.score import OUTCOMES, Score, Shape
 from undersong.errors import AudioFormatError, NotFoundError, ParameterError
 from undersong.hear.reading import Reading
 from undersong.stream.recording import read_file
 
 Result = TypeVar("Result")
-
-DEFAULT_MINUTES = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,13 @@ class ScoreOptions:
     stress: float | None = None
     fatigue: float | None = None
     energy: float | None = None
-    minutes: float = DEFAULT_MINUTES
+    minutes: float | None = None
     seed: int | None = None
     shape: Shape | None = None
     never: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
     dawn_minutes: float | None = None
+    recipe: str | None = None
 
     @property
     def said(self) -> dict[str, float]:
@@ -76,10 +77,9 @@ OPTIONS = (
     _said("energy", "energy"),
     click.option(
         "--minutes",
-        default=DEFAULT_MINUTES,
-        show_default=True,
+        type=float,
         metavar="M",
-        help="Length; sleep beyond 90 minutes plays all night.",
+        help="Length, 30 unless said; sleep beyond 90 minutes plays all night.",
     ),
     click.option("--seed", type=int, metavar="N", help="Fixes all chance."),
     click.option(
@@ -97,6 +97,11 @@ OPTIONS = (
     ),
     click.option(
         "--never", type=BLOCK, multiple=True, metavar="BLOCK", help="Must not play."
+    ),
+    click.option(
+        "--recipe",
+        metavar="RECIPE",
+        help="Instead of --for: a preset's name, a recipe's file, or its link text.",
     ),
     click.option(
         "--dawn-after",
@@ -145,20 +150,60 @@ def score_from(options: ScoreOptions) -> Score:
         if options.outcome is not None:
             raise ParameterError("give a score's file or --for, not both")
         return score_file(options.score_file)
+    seed = secrets.randbits(SEED_BITS) if options.seed is None else options.seed
+    if options.recipe is not None:
+        return _from_recipe(options, seed)
     if options.outcome is None:
         raise ParameterError("say what it is for, with --for calm, focus or sleep")
     dawn = options.dawn_minutes
     return compose(
         options.outcome,
-        seed=secrets.randbits(SEED_BITS) if options.seed is None else options.seed,
+        seed=seed,
         reading=_reading(options.voice),
         said=options.said,
-        minutes=options.minutes,
+        minutes=DEFAULT_MINUTES if options.minutes is None else options.minutes,
         never=options.never,
         wanted=options.wanted,
         journey_shape=options.shape,
         dawn=None if dawn is None else Dawn(at_minutes=dawn),
     )
+
+
+def _from_recipe(options: ScoreOptions, seed: int) -> Score:
+    if options.outcome is not None or options.wanted or options.never:
+        raise ParameterError("--recipe brings its own layers; leave out --for and such")
+    return from_recipe(
+        recipe_named(options.recipe or ""),
+        seed=seed,
+        reading=_reading(options.voice),
+        said=options.said,
+        minutes=options.minutes,
+        journey_shape=options.shape,
+    )
+
+
+def recipe_named(text: str) -> Recipe:
+    """Return a preset by name, else a recipe from a file or from a link's text.
+
+    Raises
+    ------
+    ParameterError
+        If it is none of these.
+    """
+    if text in PRESET_BY_NAME:
+        return PRESET_BY_NAME[text]
+    path = Path(text)
+    if path.is_file():
+        return Recipe.from_json(path.read_bytes())
+    if path.suffix:
+        raise NotFoundError(f"there is no file {path}; check the name")
+    try:
+        return Recipe.from_fragment(text)
+    except ParameterError as error:
+        raise ParameterError(
+            f"--recipe {text!r} is no file, no link and none of the presets "
+            + ", ".join(PRESET_BY_NAME)
+        ) from error
 
 
 def score_file(path: Path) -> Score:

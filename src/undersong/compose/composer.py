@@ -23,6 +23,8 @@ from undersong.compose.state import Said, state_of
 from undersong.compose.taste import Taste
 from undersong.hear.reading import Reading
 
+DEFAULT_MINUTES = 30.0
+
 
 def compose(  # noqa: PLR0913 - each is one thing a session may be asked for
     outcome: str,
@@ -32,7 +34,7 @@ def compose(  # noqa: PLR0913 - each is one thing a session may be asked for
     said: Said | None = None,
     taste: Taste | None = None,
     signature: Signature | None = None,
-    minutes: float = 30.0,
+    minutes: float = DEFAULT_MINUTES,
     never: Sequence[str] = (),
     wanted: Sequence[str] = (),
     recent: Sequence[Score | Portrait] = (),

@@ -66,6 +66,7 @@ def arcs_of(brief: Brief, gains_db: Mapping[str, float]) -> dict[str, Curve]:
     at each of them.
     """
     chance = generator(brief.seed, "arcs")
+    gains_db = {name: gains_db[name] for name in sorted(gains_db)}
     end = minutes_to_samples(brief.minutes)
     knots: dict[str, list[Knot]] = {name: [(0, g)] for name, g in gains_db.items()}
     step = max(1.0, brief.minutes / (ARC_MINUTES[0] * MOST_ARC_KNOTS))

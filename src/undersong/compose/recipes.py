@@ -13,9 +13,16 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
-from undersong.compose.arrangement import Candidate, Choice, balanced, candidate
+from undersong.compose.arrangement import (
+    SET_LEAN,
+    Candidate,
+    Choice,
+    balanced,
+    candidate,
+)
 from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.brief import Brief, checked_blocks, checked_minutes
+from undersong.compose.chance import generator
 from undersong.compose.composer import composed
 from undersong.compose.harmony import Key
 from undersong.compose.mapping import default_unit, row_of
@@ -226,9 +233,10 @@ def from_recipe(  # noqa: PLR0913 - the wishes a recipe leaves open
 def _choice(brief: Brief, recipe: Recipe) -> Choice:
     drawn = candidate(brief, 0)
     set_leans = {
-        f"{name}.{row.name}": drawn.set_leans.get(f"{name}.{row.name}", 0.0)
+        path: SET_LEAN * float(generator(brief.seed, path).uniform(-1, 1))
         for name in recipe.gains_db
         for row in BLOCK_BY_NAME[name].parameters
+        for path in [f"{name}.{row.name}"]
     }
     for path, unit in recipe.units.items():
         block, _, name = path.partition(".")

@@ -107,22 +107,30 @@ def arrangement_reasons(made: Made) -> Iterator[Reason]:
 
 def signature_reason(made: Made) -> Reason:
     """Return the reason for the key, motifs and instruments."""
-    signature = made.brief.signature
-    note = NOTE_NAMES[signature.tonic % 12]
-    scale = signature.scale.replace("_", " ")
-    own = made.brief.own_signature
+    signature, harmony = made.brief.signature, made.harmony
+    own_key = _key(signature.tonic, signature.scale)
+    if not made.brief.own_signature:
+        return Reason(
+            choice="signature",
+            because="chance",
+            sentence=f"Its motifs and the key they belong to, {own_key}, were drawn for "
+            "this session.",
+            otherwise="With a signature of your own they would return each time.",
+        )
+    key = _key(harmony.tonic, harmony.scale)
+    where = "Your own key" if key == own_key else f"{key}, near your own key"
     return Reason(
         choice="signature",
-        because="signature" if own else "chance",
-        sentence=f"Your own key of {note} {scale}, motifs and instruments return: "
-        "what is familiar may be easier to relax to."
-        if own
-        else f"The key of {note} {scale} and its motifs were drawn for this session.",
-        evidence="ID-01" if own else None,
-        otherwise="Another person's signature would put it in another key."
-        if own
-        else "With a signature of your own they would return each time.",
+        because="signature",
+        sentence=f"{where} of {own_key}, your motifs and your instruments return: what "
+        "is familiar may be easier to relax to.",
+        evidence="ID-01",
+        otherwise="Another person's signature would put it in another key.",
     )
+
+
+def _key(tonic: int, scale: str) -> str:
+    return f"{NOTE_NAMES[tonic % 12]} {scale.replace('_', ' ')}"
 
 
 def journey_reasons(made: Made) -> Iterator[Reason]:
@@ -132,10 +140,11 @@ def journey_reasons(made: Made) -> Iterator[Reason]:
         curve = made.journey[name]
         first, last = curve.knots[0][1], curve.knots[-1][1]
         lean = made.choice.candidate.leans[name]
+        word = DIMENSION_WORDS[name].capitalize()
         yield Reason(
             choice=f"journey.{name}",
             because=brief_because(made.brief),
-            sentence=f"{DIMENSION_WORDS[name].capitalize()} goes from {first:.0%} to {last:.0%}; this "
+            sentence=f"{word} goes from {first:.0%} to {last:.0%}; this "
             f"session leans {lean:+.0%} so that it differs from others.",
             otherwise=f"For your usual self it would go from "
             f"{usual[name].knots[0][1]:.0%} to {usual[name].knots[-1][1]:.0%}.",
@@ -162,8 +171,8 @@ def harmony_reasons(made: Made) -> Iterator[Reason]:
         sentence="Harmony stays in the signature's key, in an order of chords drawn "
         "for this session."
         if same
-        else f"Harmony moves to {NOTE_NAMES[harmony.tonic % 12]} "
-        f"{harmony.scale.replace('_', ' ')}, near the signature's key.",
+        else f"Harmony moves to {_key(harmony.tonic, harmony.scale)}, near the "
+        "signature's key.",
         otherwise="Another seed would order the chords otherwise.",
     )
     quick, slow = made.brief.plan.chord_seconds
