@@ -16,6 +16,7 @@ from undersong.keep.store import Store
 from undersong.settings import Settings
 from undersong.sound.palette import Palette
 from undersong.stream.scores import ScoreCache
+from undersong.stream.shared import palette_from
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -30,7 +31,17 @@ class Context:
     now: Callable[[], float]
     counts: Counts = field(default_factory=Counts)
     scores: ScoreCache = field(default_factory=ScoreCache)
-    palette: Palette = field(default_factory=lambda: Palette(guard=Lock()))
+    _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def palette(self) -> Palette:
+        """The sound tables, opened when first needed."""
+        with self._lock:
+            return self._palette
+
+    @cached_property
+    def _palette(self) -> Palette:
+        return palette_from(self.settings)
 
     @cached_property
     def _pool(self) -> ThreadPoolExecutor:

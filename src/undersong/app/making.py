@@ -4,10 +4,13 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pydantic import TypeAdapter
+
 from undersong.app.context import Context
 from undersong.app.playing import score_of
 from undersong.compose.composer import compose
 from undersong.compose.novelty import RECENT
+from undersong.compose.question import Fit, voice_weight
 from undersong.compose.score import Outcome, Score, Shape
 from undersong.compose.signature import signature_from
 from undersong.compose.taste import Taste
@@ -17,6 +20,11 @@ from undersong.keep.sessions import Session
 DEFAULT_MINUTES = 30.0
 TASTE = "taste"
 """Name of the one taste."""
+
+FITS = "fits"
+"""Name under which the answers are kept, where words and voice differed."""
+
+FIT_LIST = TypeAdapter(tuple[Fit, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,12 @@ def taste_of(context: Context) -> Taste | None:
     """Return what the listener has liked, or None before the first answer."""
     body = context.store.tastes.get(TASTE)
     return None if body is None else Taste.from_json(body)
+
+
+def fits_of(context: Context) -> tuple[Fit, ...]:
+    """Return whether words or voice fitted, each time the two differed."""
+    body = context.store.tastes.get(FITS)
+    return () if body is None else FIT_LIST.validate_json(body)
 
 
 def recent_scores(context: Context) -> list[Score]:
@@ -71,6 +85,7 @@ def composed(context: Context, wish: Wish) -> Score:
         wanted=wish.wanted,
         recent=recent_scores(context),
         journey_shape=wish.shape,
+        voice_weight=voice_weight(fits_of(context)),
     )
 
 

@@ -13,6 +13,7 @@ import click
 import uvicorn
 
 from undersong.app.main import create_app
+from undersong.app.warming import warm
 from undersong.errors import ParameterError, StoreUnavailableError
 from undersong.keep.store import Store
 from undersong.settings import Settings, settings_from
@@ -88,9 +89,11 @@ def serve(
     sys.stdout.flush()
     if open_browser:
         threading.Thread(target=_open_when_ready, args=(address,), daemon=True).start()
+    app = create_app(settings, store)
+    threading.Thread(target=warm, args=(app.state.context,), daemon=True).start()
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(settings, store),
+            app,
             log_level="warning",
             # Addresses hold session keys; they stay out of logs.
             access_log=False,

@@ -1,13 +1,16 @@
 """A session's samples in blocks, in order, by one process or several."""
 
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
 from functools import cache
 
 from undersong.compose.score import Score
+from undersong.settings import settings_from
 from undersong.sound.palette import Palette
 from undersong.sound.render import Samples, render
+from undersong.stream.shared import palette_from
 from undersong.units import seconds_to_samples
 
 BLOCK_SECONDS = 10.0
@@ -84,8 +87,8 @@ def render_text(text: str, begin: int, end: int) -> Samples:
 
 @cache
 def _palette() -> Palette:
-    # Workers share no memory: each has its own tables and makes them once.
-    return Palette()
+    # Workers share no memory, but the same files of tables.
+    return palette_from(settings_from(os.environ))
 
 
 @cache
