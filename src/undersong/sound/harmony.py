@@ -208,13 +208,18 @@ def voicings(tonic: int, scale: str, colour: tuple[int, ...]) -> tuple[Voicing, 
     """
     wanted = {degree % len(scale_named(scale).semitones) for degree in colour}
     basses = _placed(tonic, scale, colour[:1], BASS_LOW, BASS_LOW + 11)
-    uppers = _placed(tonic, scale, colour, UPPER_LOW, UPPER_HIGH)
-    layouts = [
-        (bass, *upper)
-        for bass in basses
-        for upper in combinations(uppers, UPPER_VOICES)
-        if _is_open(bass, upper)
-    ]
+    layouts: list[tuple[Placed, ...]] = []
+    high = UPPER_HIGH
+    # A colour of one or two notes needs more than the usual range to fill its voices.
+    while not layouts:
+        uppers = _placed(tonic, scale, colour, UPPER_LOW, high)
+        layouts = [
+            (bass, *upper)
+            for bass in basses
+            for upper in combinations(uppers, UPPER_VOICES)
+            if _is_open(bass, upper)
+        ]
+        high += 12
     size = len(scale_named(scale).semitones)
     most = max(len({d % size for _, d in layout} & wanted) for layout in layouts)
     return tuple(

@@ -30,6 +30,9 @@ FADE_FRACTION = 0.2
 HIGHEST_HZ = 16_000.0
 """Partials above it are left out: inaudible here, and far from the Nyquist limit."""
 
+RING = 1.5
+"""Partials ring for this many times their decay by 60 dB: they end at -90 dB."""
+
 BLOCK = 1_024
 
 MOMENT_SECONDS = 0.4
@@ -104,14 +107,14 @@ def ringing(modes: Modes, chance: np.random.Generator) -> Samples:
     Returns
     -------
     dry : float32 array, shape (n,)
-        Long enough for the longest partial to fall by 60 dB.
+        Long enough for the longest partial to fall by 90 dB.
     """
     audible = modes.frequency_hz < HIGHEST_HZ
     phase = chance.uniform(0, 2 * np.pi, len(modes.frequency_hz))
-    blocks = int(np.ceil(modes.rt60_seconds.max() * SAMPLE_RATE / BLOCK))
-    dry = np.zeros(blocks * BLOCK, np.float32)
+    blocks = np.ceil(RING * modes.rt60_seconds * SAMPLE_RATE / BLOCK).astype(int)
+    dry = np.zeros(blocks.max() * BLOCK, np.float32)
     for index in np.flatnonzero(audible):
-        n = min(blocks, int(np.ceil(modes.rt60_seconds[index] * SAMPLE_RATE / BLOCK)))
+        n = int(blocks[index])
         pole = (
             -SIXTY_DB / modes.rt60_seconds[index]
             + 2j * np.pi * modes.frequency_hz[index]

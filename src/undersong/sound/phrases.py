@@ -40,6 +40,9 @@ NO_REPEAT_SECONDS = 120
 STRENGTH_WANDERS = 0.3
 """How far smooth chance may lift or lower the strength of a note."""
 
+WANDER_DB = 9.0
+"""What the same chance adds to a note's level at its furthest; 4 dB is usual."""
+
 WANDER_PERIOD = 8 * SAMPLE_RATE
 
 BRIGHTNESS_SHARE = 0.6
@@ -59,6 +62,8 @@ class Note(NamedTuple):
     frequency_hz: float
     strength: float
     """0 barely touched, 1 firm."""
+    level_db: float
+    """Against the layer's usual note: smooth chance around 0."""
     pan: float
     """-1 left, 1 right."""
     step: int
@@ -220,16 +225,17 @@ def _played(
     harmony = part.harmony
     at = np.array(draft.indices, np.int64)
     wander = chance.smooth(chance.address(part.seed, 0x57), at, WANDER_PERIOD)
+    levels = (WANDER_DB * wander).tolist()
     strength = np.clip(style.strength + STRENGTH_WANDERS * wander, 0.0, 1.0)
     openness = BRIGHTNESS_SHARE * style.brightness + (1 - BRIGHTNESS_SHARE) * strength
     steps = np.round(openness * (STRENGTHS - 1)).astype(int)
     found = []
-    for index, degree, firm, step in zip(
-        draft.indices, draft.degrees, strength.tolist(), steps.tolist(), strict=True
-    ):
+    touches = zip(strength.tolist(), levels, strict=True)
+    rows = zip(draft.indices, draft.degrees, touches, steps.tolist(), strict=True)
+    for index, degree, touch, step in rows:
         pitch = pitch_of(
             degree, tonic=harmony.tonic, scale=harmony.scale, tuning=harmony.tuning
         )
         pan = pan_of(instrument, pitch)
-        found.append(Note(index, pitch, midi_to_hz(pitch), firm, pan, step))
+        found.append(Note(index, pitch, midi_to_hz(pitch), *touch, pan, step))
     return found

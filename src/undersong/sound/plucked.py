@@ -16,9 +16,6 @@ SPACE_OF: Mapping[Outcome, str] = {"calm": "hall", "focus": "room", "sleep": "ch
 LONGEST = 24 * SAMPLE_RATE
 """No strike rings longer: the lowest bowl, its room and all."""
 
-SOFTEST_DB = -9.0
-"""Level of the softest touch against the firmest; the timbre changes more."""
-
 
 def plucked(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
     """Yield the reads of a struck instrument between two sample indices.
@@ -41,5 +38,4 @@ def plucked(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read
     for note in notes(part, begin - LONGEST, end):
         table = palette.table(struck, part.block.name, note.pitch, note.step, space)
         if note.onset + len(table) > begin:
-            level_db = SOFTEST_DB * (1 - note.strength)
-            yield Read(table, note.onset, db_to_gain(level_db))
+            yield Read(table, note.onset, db_to_gain(note.level_db))

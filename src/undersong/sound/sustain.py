@@ -1,155 +1,50 @@
-"""Layers of sustained tones: which notes of the harmony sound, and how strongly.
+"""Layers of sustained tones: the notes of the harmony, each a table that turns.
 
-A note's table turns in a circle for all time and its gain opens and closes with the
-chords, so a tone that two chords share is simply held.
+A note's gain opens and closes with the chords, so a tone that two chords share is
+simply held. The layer as a whole keeps one loudness, whatever brightness, roughness
+and register do.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from undersong.compose.scales import pitch_of
-from undersong.compose.score import Harmony
 from undersong.sound import chance
-from undersong.sound.harmony import BASS_LOW, Chord, chords
 from undersong.sound.palette import Palette
 from undersong.sound.part import Floats, Indices, Part
 from undersong.sound.reads import GRID, Read, Table, grid_points, heard_from
-from undersong.sound.timbres import TIMBRES, Timbre, sustained
-from undersong.units import SAMPLE_RATE
+from undersong.sound.timbres import TIMBRES, Timbre, bright_power, sustained
+from undersong.sound.voices import Region, Regions, Weight, Weights
+from undersong.units import SAMPLE_RATE, midi_to_hz
 
 SWELL_DB = 5.0
 """How far a held note could rise or sink by itself; 2 dB is usual."""
 
 SWELL_PERIOD = 7 * SAMPLE_RATE
 
-VOICE_DB = (-1.0, 0.0, -0.5, -2.0)
-"""Balance of a chord from the bass up."""
-
 REGISTER_DB = 8.0
 """What the register parameter, end to end, adds per octave from the middle pitch."""
 
 MIDDLE_PITCH = 58.0
 
-ROUGH_GAIN = 0.9
-"""Gain of the rubbing voice at full roughness."""
+WARMTH_OPENS = 0.3
+"""How far warm weather opens the brightness, end to end."""
 
-RUB_SEMITONES = (2, 1, 3)
-"""Distances of the rubbing voice from its neighbour, the best first: a whole tone at
-this height is near the roughest distance, a quarter of a critical band (Plomp & Levelt
-1965, J. Acoust. Soc. Am. 38:548), and a semitone sounds wrong rather than rough."""
+VOWEL_PERIOD = 24 * SAMPLE_RATE
+"""A choir takes about this long from vowel to vowel."""
 
-STILL = 128 * GRID
-"""Length of a drone's regions; nothing changes between them."""
+HOP_POINTS = 32
+FADE_POINTS = 8
+"""Grid points between two places of a table, 5.5 s, and of the fade, 1.4 s. The fade
+is linear: what is steady keeps its level, the noise sinks by up to 3 dB."""
+
+LEAST_POWER = 0.7
+"""Share of a chord's power below which its notes are not lifted further: the first
+chord may rise from silence."""
 
 QUIET = 1e-5
 """Gains below -100 dB are taken for nothing."""
-
-
-class Weight(NamedTuple):
-    """How a note takes part in a chord: as one of its voices, or rubbing against it."""
-
-    voice: float = 0.0
-    rub: float = 0.0
-
-
-Weights = dict[float, Weight]
-"""By pitch, a MIDI note number."""
-
-
-class Region(NamedTuple):
-    """A stretch of time that moves from one set of notes to the next and stays."""
-
-    begin: int
-    """Sample index, a multiple of the gain grid; `end` too."""
-    end: int
-    before: Weights
-    now: Weights
-
-
-Regions = Callable[[Harmony, int, int], list[Region]]
-
-
-def chord_regions(harmony: Harmony, begin: int, end: int) -> list[Region]:
-    """Return the chords that sound in a span, each with the notes it comes from."""
-    found = chords(harmony, begin, end)
-    if found and found[0].begin > 0:
-        earlier = chords(harmony, found[0].begin - 1, found[0].begin)[-1:]
-    else:
-        earlier = []
-    weights = [_weights(harmony, chord) for chord in earlier + found]
-    before = weights if earlier else [{}, *weights]
-    now = weights[len(earlier) :]
-    return [
-        Region(chord.begin, chord.end, was, new)
-        for chord, was, new in zip(found, before, now, strict=False)
-    ]
-
-
-def _weights(harmony: Harmony, chord: Chord) -> Weights:
-    decibels = zip(chord.pitches, VOICE_DB, strict=True)
-    weights = {pitch: Weight(voice=float(10 ** (db / 20))) for pitch, db in decibels}
-    beside = rub(harmony, chord)
-    if beside is not None:
-        weights[beside] = Weight(rub=ROUGH_GAIN)
-    return weights
-
-
-def rub(harmony: Harmony, chord: Chord) -> float | None:
-    """Return the pitch that rubs against a chord: a step from one of its voices.
-
-    Parameters
-    ----------
-    harmony : Harmony
-        Its scale and tuning.
-    chord : Chord
-        One of its chords.
-
-    Returns
-    -------
-    pitch : float or None
-        MIDI note number of a scale note beside one of the upper voices, a whole tone
-        from it if the scale has one; None if every neighbour is taken.
-    """
-    ranked = []
-    for degree in chord.degrees[1:]:
-        for beside in {degree + 1, degree - 1} - set(chord.degrees):
-            apart = round(abs(_pitch(harmony, beside) - _pitch(harmony, degree)))
-            if apart in RUB_SEMITONES:
-                ranked.append((RUB_SEMITONES.index(apart), beside))
-    return _pitch(harmony, min(ranked)[1]) if ranked else None
-
-
-def low_root(harmony: Harmony) -> int:
-    """Return the harmony's root in the octave from E2, where the chords' bass lies."""
-    return BASS_LOW + (harmony.tonic - BASS_LOW) % 12
-
-
-def drone_regions(harmony: Harmony, begin: int, end: int) -> list[Region]:
-    """Return one unmoving region after another: root, fifth and the root above."""
-    root = float(low_root(harmony))
-    weights = {
-        root: Weight(voice=1.0),
-        root + _fifth(harmony): Weight(voice=0.7),
-        root + 12.0: Weight(voice=0.35),
-        root + 14.0: Weight(rub=0.4),
-    }
-    numbers = range(max(begin // STILL, 0), -(-end // STILL))
-    return [
-        Region(n * STILL, (n + 1) * STILL, weights if n else {}, weights)
-        for n in numbers
-    ]
-
-
-def _fifth(harmony: Harmony) -> float:
-    return 12 * np.log2(1.5) if harmony.tuning == "just" else 7.0
-
-
-def _pitch(harmony: Harmony, degree: int) -> float:
-    return pitch_of(
-        degree, tonic=harmony.tonic, scale=harmony.scale, tuning=harmony.tuning
-    )
 
 
 def sustain(
@@ -172,78 +67,99 @@ def sustain(
     Yields
     ------
     Read
-        One for the dark colour of each note and one for the bright colour of each
-        but the lowest, which stays round.
+        One for the dark colour of each note, one for the bright colour of most.
     """
-    begin, end = span
     timbre = TIMBRES[part.block.name]
-    for region in regions(part.harmony, begin, end):
+    for region in regions(part.harmony, *span):
         points = np.arange(region.begin // GRID, region.end // GRID + 1)
-        at = heard_from(points)
-        colours = _colours(part, timbre, at)
-        rough, register = part.param("roughness", at), part.param("register", at)
-        for pitch in sorted({*region.before, *region.now}):
-            level = _level(region, pitch, points, timbre)
-            gain = level.voice + level.rub * rough
-            tilt_db = REGISTER_DB * (register - 0.5) * (pitch - MIDDLE_PITCH) / 12
-            gain = gain * 10 ** ((tilt_db + _swell_db(part, pitch, at)) / 20)
-            for colour, share in enumerate(colours):
-                heard = _heard(points, gain * share, span)
-                if heard is None or (colour and not _opens(region, pitch)):
+        pitches = sorted({*region.before, *region.now})
+        gains = _gains(part, timbre, region, points, pitches)
+        for number, pitch in enumerate(pitches):
+            for colour in (0, 1):
+                heard = _heard(points, gains[colour][number], span)
+                if heard is None:
                     continue
-                table = palette.table(
-                    sustained, timbre.name, colour, pitch + timbre.lift
-                )
-                place = chance.address(part.seed, round(pitch * 100), colour)
-                yield from circling(table, place, *heard)
+                sounding = pitch + timbre.lift
+                table = palette.table(sustained, timbre.name, colour, sounding)
+                seed = chance.address(part.seed, round(pitch * 100), colour)
+                cycles = round(midi_to_hz(sounding) * len(table) / SAMPLE_RATE)
+                yield from wandering(table, cycles, seed, *heard)
 
 
-class _Levels(NamedTuple):
-    voice: Floats
-    rub: Floats
+class _Gains(NamedTuple):
+    """Gains at grid points, each shape (n_pitches, n_points)."""
+
+    dark: Floats
+    bright: Floats
 
 
-def _level(region: Region, pitch: float, points: Indices, timbre: Timbre) -> _Levels:
-    """Return a note's weights at grid points: a raised cosine from old to new."""
-    before = region.before.get(pitch, Weight())
-    now = region.now.get(pitch, Weight())
+def _gains(
+    part: Part, timbre: Timbre, region: Region, points: Indices, pitches: list[float]
+) -> _Gains:
+    """Return the gain of every note's two colours over a region."""
+    at = heard_from(points)
+    colours = _colours(part, timbre, at)
+    height = (np.array(pitches)[:, None] - MIDDLE_PITCH) / 12
+    tilt = 10 ** (REGISTER_DB / 20 * (part.param("register", at) - 0.5) * height)
+    rough = part.param("roughness", at)
+
+    def mixed(levels: Floats) -> _Gains:
+        voice, bright, rub = levels
+        return _Gains(
+            tilt * (voice * colours.dark + rub * rough), tilt * bright * colours.bright
+        )
+
+    weights = _moving(region, points, pitches, timbre)
+    settled = _columns(region.now, pitches)[:, :, None]
+    ratio = np.array([[bright_power(timbre.name, p + timbre.lift)] for p in pitches])
+    power = _power(mixed(weights), ratio)
+    target = _power(mixed(settled), ratio)
+    even = 1 / np.sqrt(np.maximum(power, LEAST_POWER * target))
+    swell = np.stack([_swell(part, pitch, at) for pitch in pitches])
+    gains = mixed(weights)
+    return _Gains(gains.dark * even * swell, gains.bright * even * swell)
+
+
+def _power(gains: _Gains, ratio: Floats) -> Floats:
+    return np.asarray(np.sum(gains.dark**2 + ratio * gains.bright**2, axis=0))
+
+
+def _columns(weights: Weights, pitches: list[float]) -> Floats:
+    """Return voice, bright and rub of each pitch, shape (3, n_pitches)."""
+    return np.array([weights.get(pitch, Weight()) for pitch in pitches]).T
+
+
+def _moving(
+    region: Region, points: Indices, pitches: list[float], timbre: Timbre
+) -> Floats:
+    """Return the weights at grid points, shape (3, n_pitches, n_points).
+
+    Raised cosines from the notes before to the notes now: new ones take the attack,
+    old ones the release.
+    """
+    before = _columns(region.before, pitches)[:, :, None]
+    now = _columns(region.now, pitches)[:, :, None]
     seconds = (points * GRID - region.begin) / SAMPLE_RATE
     longest = (region.end - region.begin) / SAMPLE_RATE
-    moved = []
-    for old, new in zip(before, now, strict=True):
-        takes = timbre.attack_seconds if new > old else timbre.release_seconds
-        share = np.clip(seconds / min(takes, longest), 0.0, 1.0)
-        moved.append(old + (new - old) * (0.5 - 0.5 * np.cos(np.pi * share)))
-    return _Levels(*moved)
+    takes = np.where(now > before, timbre.attack_seconds, timbre.release_seconds)
+    share = np.clip(seconds / np.minimum(takes, longest), 0.0, 1.0)
+    return np.asarray(before + (now - before) * (0.5 - 0.5 * np.cos(np.pi * share)))
 
 
-def _colours(part: Part, timbre: Timbre, at: Indices) -> tuple[Floats, Floats]:
+def _colours(part: Part, timbre: Timbre, at: Indices) -> _Gains:
     """Return the gains of the dark and the bright colour."""
     warmth = part.weather("warmth", at) - 0.5
     open_ = np.clip(part.param("brightness", at) + WARMTH_OPENS * warmth, 0.0, 1.0)
     if timbre.opening == "add":
-        return np.ones(len(at)), open_**1.5
+        return _Gains(np.ones(len(at)), open_**1.5)
     slow = chance.smooth(chance.address(part.seed, 0x0A), at, VOWEL_PERIOD)
     turn = 0.5 * np.pi * np.clip(open_ + 0.5 * slow, 0.0, 1.0)
-    return np.cos(turn), np.sin(turn)
+    return _Gains(np.cos(turn), np.sin(turn))
 
 
-WARMTH_OPENS = 0.3
-"""How far warm weather opens the brightness, end to end."""
-
-VOWEL_PERIOD = 24 * SAMPLE_RATE
-"""A choir takes about this long from vowel to vowel."""
-
-
-def _swell_db(part: Part, pitch: float, at: Indices) -> Floats:
+def _swell(part: Part, pitch: float, at: Indices) -> Floats:
     seed = chance.address(part.seed, 0x5E, round(pitch * 100))
-    return SWELL_DB * chance.smooth(seed, at, SWELL_PERIOD)
-
-
-def _opens(region: Region, pitch: float) -> bool:
-    """Whether brightness adds to this note: not to the bass, nor to what rubs."""
-    voices = [p for p, weight in (region.before | region.now).items() if weight.voice]
-    return pitch in voices and pitch > min(voices)
+    return np.asarray(10 ** (SWELL_DB / 20 * chance.smooth(seed, at, SWELL_PERIOD)))
 
 
 def _heard(
@@ -263,6 +179,46 @@ def _heard(
         return None
     piece = slice(int(found[0]), int(found[-1]) + 2)
     return points[piece], gains[piece]
+
+
+def wandering(
+    table: Table, cycles: int, seed: int, points: Indices, gains: Floats
+) -> Iterator[Read]:
+    """Yield the reads of a note's table that never turns the same way for long.
+
+    Every few seconds the reading fades over to another place, a whole number of
+    periods of the note away: steady partials go on in phase, the noise around them
+    is not heard again.
+
+    Parameters
+    ----------
+    table : float32 array, shape (n, 2)
+        Seamless, as from `padsynth.padsynth`.
+    cycles : int
+        Periods of the note in the table.
+    seed : int
+        Of the places.
+    points : int64 array, shape (m,)
+        Neighbouring grid points.
+    gains : float64 array, shape (m,)
+        The gain at each.
+    """
+    first = (int(points[0]) - FADE_POINTS) // HOP_POINTS
+    for number in range(first, -(-int(points[-1]) // HOP_POINTS)):
+        inside = slice(*np.searchsorted(points, _edges(number)))
+        piece = points[inside]
+        if len(piece) > 1:
+            share = np.clip((piece - number * HOP_POINTS) / FADE_POINTS, 0.0, 1.0)
+            after = (piece - (number + 1) * HOP_POINTS) / FADE_POINTS
+            share = share - np.clip(after, 0.0, 1.0)
+            jump = int(chance.bits(seed, number) % np.uint64(cycles))
+            place = round(jump * len(table) / cycles)
+            yield from circling(table, place, piece, gains[inside] * share)
+
+
+def _edges(number: int) -> tuple[int, int]:
+    """Return the first grid point of a stretch and the one after its last."""
+    return number * HOP_POINTS, (number + 1) * HOP_POINTS + FADE_POINTS + 1
 
 
 def circling(

@@ -208,6 +208,17 @@ def sustained(name: str, colour: int, pitch: float) -> Table:
     )
 
 
+@lru_cache(maxsize=4096)
+def bright_power(name: str, pitch: float) -> float:
+    """Return the K-weighted power of the bright table against the dark one's."""
+    if TIMBRES[name].opening == "turn":
+        return 1.0
+    frequency_hz = midi_to_hz(pitch)
+    dark, bright = (partials_of(name, colour, frequency_hz) for colour in (0, 1))
+    own = padsynth.loudness_power(bright, frequency_hz)
+    return own / padsynth.loudness_power(dark, frequency_hz)
+
+
 def _seed(name: str, colour: int) -> int:
     return 2 * list(TIMBRES).index(name) + colour
 

@@ -1,4 +1,4 @@
-"""Gentle modulation: soft tone and air that flutter in loudness 10 to 20 times a second.
+"""Gentle modulation: soft tone and air that flutter 10 to 20 times a second.
 
 The flutter is made with the tables: ``x (1 + d cos)`` is the plain table plus ``d``
 times the same table multiplied by the cosine, so depth moves freely and the phase of
@@ -15,8 +15,9 @@ from undersong.sound.noise import pool
 from undersong.sound.palette import Palette
 from undersong.sound.part import Floats, Indices, Part
 from undersong.sound.reads import GRID, Read, Table, heard_from
-from undersong.sound.sustain import circling, low_root
+from undersong.sound.sustain import circling
 from undersong.sound.timbres import partials_of
+from undersong.sound.voices import low_root
 from undersong.units import SAMPLE_RATE, db_to_gain, midi_to_hz
 
 LENGTHS = tuple(seconds * SAMPLE_RATE for seconds in (4, 6, 8))

@@ -1,0 +1,154 @@
+"""Which notes of the harmony a sustained layer sounds, region by region."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from undersong.compose.scales import pitch_of
+from undersong.compose.score import Harmony
+from undersong.sound.harmony import BASS_LOW, Chord, chords
+from undersong.sound.reads import GRID
+from undersong.units import db_to_gain
+
+VOICE_DB = (-1.0, 0.0, -0.5, -2.0)
+"""Balance of a chord from the bass up."""
+
+RUB_GAIN = 0.9
+"""Gain of the rubbing note at full roughness."""
+
+RUB_SEMITONES = (2, 1, 3)
+"""Distances of the rubbing note from its neighbour, the best first: a whole tone at
+this height is near the roughest distance, a quarter of a critical band (Plomp & Levelt
+1965, J. Acoust. Soc. Am. 38:548), and a semitone sounds wrong rather than rough."""
+
+BEAT_SEMITONES = 0.02
+"""The drone's octave is this much wide: it beats every few seconds with the root's
+second partial."""
+
+STILL = 128 * GRID
+"""Length of a drone's regions; nothing changes between them."""
+
+
+class Weight(NamedTuple):
+    """How a note takes part in a chord; each is a linear gain."""
+
+    voice: float = 0.0
+    """As one of the chord's voices."""
+    bright: float = 0.0
+    """The share of that which brightness can open."""
+    rub: float = 0.0
+    """As the note that roughness adds."""
+
+
+Weights = dict[float, Weight]
+"""By pitch, a MIDI note number."""
+
+
+class Region(NamedTuple):
+    """A stretch of time that moves from one set of notes to the next and stays."""
+
+    begin: int
+    """Sample index, a multiple of the gain grid; `end` too."""
+    end: int
+    before: Weights
+    now: Weights
+
+
+Regions = Callable[[Harmony, int, int], list[Region]]
+
+
+def chord_regions(harmony: Harmony, begin: int, end: int) -> list[Region]:
+    """Return the chords that sound in a span, each with the notes it comes from.
+
+    Parameters
+    ----------
+    harmony : Harmony
+        The score's.
+    begin, end : int
+        Sample indices.
+
+    Returns
+    -------
+    regions : list of Region
+        In order; the very first chord comes from silence.
+    """
+    found = chords(harmony, begin, end)
+    if not found:
+        return []
+    first = found[0].begin
+    earlier = chords(harmony, first - 1, first)[-1:] if first > 0 else []
+    weights = [_weights(harmony, chord) for chord in earlier + found]
+    if not earlier:
+        weights.insert(0, {})
+    return [
+        Region(chord.begin, chord.end, weights[at], weights[at + 1])
+        for at, chord in enumerate(found)
+    ]
+
+
+def _weights(harmony: Harmony, chord: Chord) -> Weights:
+    weights = {}
+    for voice, (pitch, level_db) in enumerate(
+        zip(chord.pitches, VOICE_DB, strict=True)
+    ):
+        gain = db_to_gain(level_db)
+        # The bass stays round: its upper partials would crowd the other voices.
+        weights[pitch] = Weight(voice=gain, bright=gain if voice else 0.0)
+    beside = rub(harmony, chord)
+    if beside is not None:
+        weights[beside] = Weight(rub=RUB_GAIN)
+    return weights
+
+
+def rub(harmony: Harmony, chord: Chord) -> float | None:
+    """Return the pitch that rubs against a chord: a step from one of its voices.
+
+    Parameters
+    ----------
+    harmony : Harmony
+        Its scale and tuning.
+    chord : Chord
+        One of its chords.
+
+    Returns
+    -------
+    pitch : float or None
+        MIDI note number of a scale note beside one of the upper voices, a whole tone
+        from it if the scale has one; None if every neighbour is taken.
+    """
+    ranked = []
+    for degree in chord.degrees[1:]:
+        for beside in {degree + 1, degree - 1} - set(chord.degrees):
+            apart = round(abs(_pitch(harmony, beside) - _pitch(harmony, degree)))
+            if apart in RUB_SEMITONES:
+                ranked.append((RUB_SEMITONES.index(apart), beside))
+    return _pitch(harmony, min(ranked)[1]) if ranked else None
+
+
+def low_root(harmony: Harmony) -> int:
+    """Return the harmony's root in the octave from E2, where the chords' bass lies."""
+    return BASS_LOW + (harmony.tonic - BASS_LOW) % 12
+
+
+def drone_regions(harmony: Harmony, begin: int, end: int) -> list[Region]:
+    """Return one unmoving region after another: root, fifth and the root above."""
+    root = float(low_root(harmony))
+    fifth = 12 * float(np.log2(1.5)) if harmony.tuning == "just" else 7.0
+    weights = {
+        root: Weight(voice=1.0, bright=1.0),
+        root + fifth: Weight(voice=0.7, bright=0.7),
+        root + 12.0 + BEAT_SEMITONES: Weight(voice=0.35, bright=0.35),
+        root + 14.0: Weight(rub=0.5),
+    }
+    numbers = range(max(begin // STILL, 0), -(-end // STILL))
+    return [
+        Region(n * STILL, (n + 1) * STILL, weights if n else {}, weights)
+        for n in numbers
+    ]
+
+
+def _pitch(harmony: Harmony, degree: int) -> float:
+    return pitch_of(
+        degree, tonic=harmony.tonic, scale=harmony.scale, tuning=harmony.tuning
+    )
