@@ -78,7 +78,7 @@ def _density(low: float, high: float, default: float) -> Parameter:
         low=low,
         high=high,
         default=default,
-        help="notes a minute while a phrase lasts",
+        help="notes a minute, but for the rests",
     )
 
 

@@ -168,22 +168,22 @@ def harp(frequency_hz: float, strength: float) -> Modes:
 INSTRUMENTS: Mapping[str, Instrument] = {
     row.name: row
     for row in (
-        Instrument("felt_piano", felt_piano, 52, 79, 12.0),
+        Instrument("felt_piano", felt_piano, 52, 79, 11.0),
         Instrument(
             "kalimba",
             bars(KALIMBA, 0.003, Thud(-24.0, 150.0, 500.0, 0.06)),
             60,
             86,
-            10.0,
+            9.0,
         ),
-        Instrument("harp", harp, 50, 83, 12.0),
-        Instrument("bowl", bars(BOWL, 0.03, None), 48, 69, 15.0),
+        Instrument("harp", harp, 50, 83, 11.0),
+        Instrument("bowl", bars(BOWL, 0.03, None), 48, 69, 14.0),
         Instrument(
             "marimba",
             bars(MARIMBA, 0.006, Thud(-26.0, 100.0, 350.0, 0.05)),
             48,
             74,
-            12.0,
+            11.0,
         ),
     )
 }

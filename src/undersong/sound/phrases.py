@@ -24,13 +24,17 @@ GAP_SHARES = (0.72, 0.21, 0.07)
 """Beats between neighbouring onsets and how often: a renewal process whose refractory
 time is the beat."""
 
+GAP_BOUNDS = tuple(np.cumsum(GAP_SHARES[:-1]))
 MEAN_GAP_BEATS = sum(b * s for b, s in zip(GAP_BEATS, GAP_SHARES, strict=True))
 
 SHORTEST_GAP_SECONDS = 60 / 70
 """No two onsets of a layer are closer: never more than 70 events a minute."""
 
-JITTER_SECONDS = 0.03
-"""Onsets stray by up to this, either way."""
+JITTER_SECONDS = 0.06
+"""Onsets come up to this late: 30 ms either way of where the beat is felt."""
+
+PHRASE_SHARE = 0.6
+"""Share of the time that phrases fill at the given density; the rest is breath."""
 
 DRAFTS = 3
 """Phrases drawn for a slot; the first that was not drawn lately is played."""
@@ -199,20 +203,23 @@ def _compass(block: str, harmony: Harmony) -> Compass:
 
 
 def _onsets(slot: _Slot, style: Style) -> tuple[int, ...]:
-    """Return the onsets of a slot: beats drawn one by one, each slightly off."""
+    """Return the onsets of a slot: a few beats apart each, somewhere within it."""
     length = INSTRUMENTS[slot.block].slot_seconds
-    beat = max(60 / style.density / MEAN_GAP_BEATS, SHORTEST_GAP_SECONDS)
     seed = chance.address(slot.seed, 0xB7, slot.number)
-    most = int(length / beat) + 2
-    draws = chance.uniform(seed, np.arange(most))
-    gaps = beat * np.take(GAP_BEATS, np.searchsorted(np.cumsum(GAP_SHARES[:2]), draws))
-    # The first onset falls anywhere in one mean gap, as in a process long under way.
-    at = draws[0] * beat * MEAN_GAP_BEATS + np.concatenate([[0.0], np.cumsum(gaps[1:])])
-    jitter = min(JITTER_SECONDS, (beat - SHORTEST_GAP_SECONDS) / 2)
-    at += jitter * (2 * chance.uniform(seed, 1_000 + np.arange(most)) - 1)
+    many = int(float(chance.uniform(seed, -1)) + length * style.density / 60)
+    if many == 0:
+        return ()
+    draws = chance.uniform(seed, np.arange(many))
+    beat = PHRASE_SHARE * 60 / style.density / MEAN_GAP_BEATS
+    beat = max(beat, SHORTEST_GAP_SECONDS)
+    beats = np.take(GAP_BEATS, np.searchsorted(GAP_BOUNDS, draws))
+    at = beat * np.cumsum(np.concatenate([[0], beats[1:]]))
     # The end of the slot stays free: the next one may begin at once.
-    inside = (at >= 0) & (at <= length - SHORTEST_GAP_SECONDS)
-    indices = slot.begin + np.round(at[inside] * SAMPLE_RATE).astype(np.int64)
+    at = at[at <= length - SHORTEST_GAP_SECONDS]
+    at += float(chance.uniform(seed, -2)) * (length - SHORTEST_GAP_SECONDS - at[-1])
+    jitter = min(JITTER_SECONDS, (beat - SHORTEST_GAP_SECONDS) / 2)
+    at += jitter * chance.uniform(seed, 1_000 + np.arange(len(at)))
+    indices = slot.begin + np.round(at * SAMPLE_RATE).astype(np.int64)
     return tuple(int(index) for index in indices if index >= 0)
 
 
