@@ -37,6 +37,8 @@ class Crowd:
     """Log-normal sigma of the strengths: 0 all alike."""
     noise: float = 0.5
     """0 a pitched ping, 1 a burst of noise."""
+    broad: float = 0.0
+    """Share of a burst that reaches from the lows up to its pitch, as of a crack."""
     pan: float = 0.8
     """How far from the middle they may be, 0..1."""
 
@@ -68,22 +70,26 @@ def crowds(seed: int, kinds: Sequence[Crowd], n_samples: int = POOL) -> Samples:
 def crowd(seed: int, number: int, kind: Crowd, n_samples: int) -> Samples:
     """Return one crowd, float32 (n_samples, 2), at no particular level."""
     rng = generator(seed, number)
-    kernels = [_kernel(rng, kind) for _ in range(KERNELS)]
-    tail = max(len(kernel) for kernel in kernels)
+    kernels = [kernel(rng, kind) for _ in range(KERNELS)]
+    tail = max(len(single) for single in kernels)
     count = max(1, round(kind.rate_hz * n_samples / SAMPLE_RATE))
     starts = rng.integers(0, n_samples, count).tolist()
     which = rng.integers(0, KERNELS, count).tolist()
     strengths = rng.lognormal(0.0, kind.spread, count).astype(np.float32)
     line = np.zeros((n_samples + tail, 2), np.float32)
     for start, pick, strength in zip(starts, which, strengths, strict=True):
-        kernel = kernels[pick]
-        line[start : start + len(kernel)] += strength * kernel
+        single = kernels[pick]
+        line[start : start + len(single)] += strength * single
     line[:tail] += line[n_samples:]
     return line[:n_samples]
 
 
-def _kernel(rng: np.random.Generator, kind: Crowd) -> Samples:
-    """Return one small sound: a damped ping and a burst of noise at its pitch."""
+def kernel(rng: np.random.Generator, kind: Crowd) -> Samples:
+    """Return one small sound of a crowd: a damped ping and noise at its pitch.
+
+    Float32, shape (n, 2), with the energy 1 in both channels together; n is at most
+    six times the longest decay and half a millisecond.
+    """
     octaves = np.log2(kind.high_hz / kind.low_hz)
     pitch_hz = kind.low_hz * 2 ** (octaves * rng.random())
     decay = rng.uniform(*kind.decay_ms) * SAMPLE_RATE / 1000
@@ -93,6 +99,10 @@ def _kernel(rng: np.random.Generator, kind: Crowd) -> Samples:
     angle = 2 * np.pi * (pitch_hz / SAMPLE_RATE * t + rng.random())
     wander = np.cumsum(rng.standard_normal(len(t))) * (0.6 * pitch_hz / SAMPLE_RATE)
     wave = (1 - kind.noise) * np.sin(angle) + kind.noise * np.sin(angle + 4 * wander)
+    if kind.broad:
+        smoothing = np.hanning(max(3, round(SAMPLE_RATE / pitch_hz)) + 2)
+        burst = np.convolve(rng.standard_normal(len(t)), smoothing, "same")
+        wave += kind.broad * (burst / np.sqrt(2 * np.mean(burst**2)) - wave)
     wave = wave * envelope
     # Both ends meet zero, so that no kernel leaves a step.
     wave[-24:] *= np.linspace(1.0, 0.0, 24)

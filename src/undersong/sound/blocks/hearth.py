@@ -1,0 +1,112 @@
+"""A wood fire: flames that lap and roar, a fizz of fine crackle, single snaps.
+
+Recordings of fires have a low hump of flame (60-250 Hz), a gap, and a high one of
+crackle (2-10 kHz) whose single sounds die within 0.5 to 8 ms and come in clusters.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+import numpy as np
+
+from undersong.sound import chance
+from undersong.sound.chance import generator
+from undersong.sound.events import Timing, events
+from undersong.sound.noise import Floats, levelled, pool, wander
+from undersong.sound.palette import Palette
+from undersong.sound.part import Indices, Part
+from undersong.sound.reads import Read, Table
+from undersong.sound.scatter import Crowd, crowds, kernel
+from undersong.sound.tiles import tiles
+from undersong.units import SAMPLE_RATE, db_to_gain
+
+FIZZ = (
+    Crowd(350, 2_500, 12_000, (0.3, 1.2), -6.0, noise=0.8, spread=1.2, broad=0.6),
+    Crowd(40, 3_000, 12_000, (0.4, 2.5), 3.0, noise=0.8, spread=1.25, broad=0.8),
+    Crowd(10, 1_500, 9_000, (0.8, 6.0), 2.0, noise=0.8, spread=1.2, broad=0.9),
+)
+
+SNAPS = Crowd(0, 2_000, 11_000, (0.8, 7.0), 0.0, noise=0.85, broad=0.9, pan=0.5)
+SNAP_KINDS = 48
+SNAP_LENGTH = 2400
+MOST_SNAPS = 24
+"""Candidates a second: twice the highest rate, as they come in clusters."""
+
+CLUSTER = round(0.9 * SAMPLE_RATE)
+LAP = round(0.5 * SAMPLE_RATE)
+TIMING = Timing(cell=SAMPLE_RATE, slots=MOST_SNAPS, reach=SNAP_LENGTH)
+
+
+def roar() -> Table:
+    """Return the pool of flames."""
+
+    def flames(frequency_hz: Floats) -> Floats:
+        place = frequency_hz / 110.0
+        return np.asarray(1 / (place**-1.5 + place**1.3))
+
+    air = pool(0xF17E00, flames, width=0.5)
+    return levelled(air * wander(0xF17E01, 0.11, 4.0))
+
+
+def fizz() -> Table:
+    """Return the pool of fine crackle over a little air."""
+
+    def air(frequency_hz: Floats) -> Floats:
+        place = frequency_hz / 5_000.0
+        return np.asarray(1 / (place**-0.7 + place**1.5))
+
+    fine = levelled(crowds(0xF17E02, FIZZ)) * wander(0xF17E03, 0.07, 8.0)
+    return levelled(fine + pool(0xF17E04, air) * db_to_gain(-12.0))
+
+
+def snaps() -> Table:
+    """Return single snaps, float32 (SNAP_KINDS, SNAP_LENGTH, 2)."""
+    rng = generator(0xF17E05)
+    table = np.zeros((SNAP_KINDS, SNAP_LENGTH, 2), np.float32)
+    for row in table:
+        single = kernel(rng, SNAPS)[:SNAP_LENGTH]
+        row[: len(single)] = single
+    return table
+
+
+def snap_chance(part: Part, indices: Indices) -> Floats:
+    """Return how likely a candidate snaps: the rate, clustered."""
+    cluster = chance.smooth(chance.address(part.seed, 5), indices, CLUSTER)
+    rate = part.param("crackle_rate", indices) / MOST_SNAPS
+    return np.clip(rate * np.exp(1.8 * cluster) / 1.3, 0.0, 1.0)
+
+
+def lapping(part: Part, salt: int, depth_db: float, indices: Indices) -> Floats:
+    """Return a gain that rises and falls as flames lap."""
+    seed = chance.address(part.seed, 6, salt)
+    return np.asarray(10 ** (depth_db / 20 * chance.smooth(seed, indices, LAP)))
+
+
+def roar_gain(part: Part, indices: Indices) -> Floats:
+    """Return the gain of the flames."""
+    lift = db_to_gain(-11.0) * 10 ** (0.5 * part.param("roar", indices))
+    return lapping(part, 0, 3.0, indices) * lift
+
+
+def fizz_gain(part: Part, indices: Indices) -> Floats:
+    """Return the gain of the fine crackle, which follows the rate a little."""
+    rate = part.param("crackle_rate", indices) / 4.0
+    return lapping(part, 1, 2.5, indices) * 0.5 * rate**0.3
+
+
+def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
+    """Yield the reads of a hearth between two sample indices."""
+    span = (begin, end)
+    make = palette.table
+    yield from tiles(part, partial(make, roar), span, partial(roar_gain, part), salt=0)
+    yield from tiles(part, partial(make, fizz), span, partial(fizz_gain, part), salt=1)
+    found = events(part, span, TIMING, partial(snap_chance, part), salt=2)
+    strengths = 0.65 * np.exp(1.0 * chance.normal(found.seed, found.ids))
+    table = make(snaps)
+    for start, kind, strength in zip(
+        found.starts.tolist(),
+        found.pick(2, SNAP_KINDS),
+        np.minimum(strengths, 4.0).tolist(),
+        strict=True,
+    ):
+        yield Read(table[kind], start, strength)
