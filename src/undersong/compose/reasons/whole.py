@@ -113,8 +113,7 @@ def signature_reason(made: Made) -> Reason:
         return Reason(
             choice="signature",
             because="chance",
-            sentence=f"Its motifs and the key they belong to, {own_key}, were drawn for "
-            "this session.",
+            sentence=f"Its motifs and their key, {own_key}, were drawn this time.",
             otherwise="With a signature of your own they would return each time.",
         )
     key = _key(harmony.tonic, harmony.scale)
