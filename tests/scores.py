@@ -20,7 +20,10 @@ def small_score(
         minutes=minutes,
         signature=SIGNATURE,
         loudness_lufs=Curve.constant(-24.0),
-        journey={"arousal": Curve.constant(0.4), "brightness": Curve.constant(0.5)},
+        journey={
+            name: Curve.constant(0.4)
+            for name in ("arousal", "brightness", "density", "warmth")
+        },
         weather={},
         harmony=Harmony(
             tonic=45,

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from fastapi.telemetry import TelemetryConfig
 
-from undersong.app import problems
+from undersong.app import description, problems
 from undersong.app.context import Context
 from undersong.app.limits import RateLimits
 from undersong.app.security import Doors
@@ -32,6 +32,7 @@ ROUTERS = (
     "undersong.app.health",
     "undersong.app.api",
     "undersong.app.streams",
+    "undersong.app.description",
     "undersong.app.pages",
     "undersong.app.guide_pages",
 )
@@ -62,6 +63,7 @@ def create_app(
     )
     app.state.context = context
     problems.install(app)
+    description.install(app)
     for name in ROUTERS:
         if find_spec(name):
             app.include_router(import_module(name).router)

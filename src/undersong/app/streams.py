@@ -44,9 +44,9 @@ def _media(kind: str) -> dict[str, object]:
     return {"content": {kind: {"schema": {"type": "string", "format": "binary"}}}}
 
 
-@router.api_route(
+@router.head("/main.m3u8", include_in_schema=False)
+@router.get(
     "/main.m3u8",
-    methods=["GET", "HEAD"],
     response_class=Response,
     responses=responses(404) | {200: _media(MEDIA_TYPE)},
 )
@@ -58,9 +58,9 @@ def get_playlist(
     return Response(text, media_type=MEDIA_TYPE, headers=NOT_KEPT)
 
 
-@router.api_route(
+@router.head("/init.mp4", include_in_schema=False)
+@router.get(
     "/init.mp4",
-    methods=["GET", "HEAD"],
     response_class=Response,
     responses=responses(404) | {200: _media(SEGMENT_TYPE)},
 )
