@@ -1,0 +1,186 @@
+"""The guide's pages and the card "Help now": plain HTML that works without script.
+
+Nothing here is kept: answers stand in the address of the page alone, and neither the
+card nor the questions leave a trace.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from undersong.app.context import Context, InContext
+from undersong.app.rendering import render
+from undersong.app.week import heard_this_week
+from undersong.guide import (
+    choose,
+    consent,
+    directories,
+    dose,
+    evidence,
+    features,
+    helplines,
+    pages,
+)
+
+router = APIRouter(include_in_schema=False)
+
+LONGEST_CODE = 20
+Code = Annotated[str, Query(max_length=LONGEST_CODE)]
+
+INDEX: tuple[tuple[str, str, str], ...] = (
+    ("/guide/what", "What this is and isn’t", "Two minutes, before anything else."),
+    ("/guide/hearing", "How the voice read works", "What is firm, what is emerging."),
+    ("/guide/sound", "How the sound adapts", "From what you say to what you hear."),
+    (
+        "/guide/music-therapy",
+        "Music therapy and sound apps",
+        "Side by side: who, what, and on what evidence.",
+    ),
+    (
+        "/guide/sound-baths",
+        "Music therapy and sound baths",
+        "How they differ, and what to know before.",
+    ),
+    ("/guide/choose", "Which is right for you?", "Five questions; nothing is stored."),
+    ("/guide/therapists", "Find a music therapist", "By country, and what to ask."),
+    ("/guide/safe-listening", "Safe listening", "Level and time, with an estimate."),
+    ("/guide/privacy", "Privacy", "What is kept, where, and how to erase it."),
+    ("/guide/evidence", "Evidence", "Every finding, how strong, where it stops."),
+    ("/help", "Help now", "Numbers to call, by country."),
+)
+
+
+@router.get("/guide")
+def index(request: Request) -> HTMLResponse:
+    """List the guide's pages."""
+    return render(request, "guide/index.html", {"pages": INDEX})
+
+
+@router.get("/guide/voice")
+def voice() -> RedirectResponse:
+    """Send an older address of the page on the voice read to its place."""
+    return RedirectResponse("/guide/hearing", status_code=308)
+
+
+@router.get("/guide/choose")
+def choosing(request: Request) -> HTMLResponse:
+    """Ask a few questions, and say what fits the answers."""
+    choice = choose.load()
+    known = {question.name for question in choice.questions}
+    given = {k: v for k, v in request.query_params.items() if k in known}
+    route = choose.route(given)
+    values = {
+        "questions": choice.questions,
+        "given": given,
+        "advice": choose.advice(route) if route else None,
+        "missing": bool(given) and route is None,
+    }
+    return render(request, "guide/choose.html", values)
+
+
+@router.get("/guide/therapists")
+def therapists(
+    request: Request, context: InContext, country: Code = ""
+) -> HTMLResponse:
+    """Show where to find or check a music therapist in a country."""
+    listed = directories.listing(country, today(context)) if country else None
+    values = {
+        "places": directories.load().countries,
+        "listing": listed,
+        "standard_line": directories.STANDARD_LINE,
+        "questions": directories.WHAT_TO_ASK,
+    }
+    return render(request, "guide/therapists.html", values)
+
+
+@router.get("/guide/safe-listening")
+def safe_listening(
+    request: Request,
+    context: InContext,
+    level: Code = "",
+    hours: Annotated[float | None, Query(ge=0, le=24)] = None,
+    days: Annotated[int | None, Query(ge=0, le=7)] = None,
+) -> HTMLResponse:
+    """Explain safe listening, and estimate the share of a week's allowance."""
+    chosen = level if level in dose.LEVELS else "talk_low"
+    level_db = dose.LEVELS[chosen][0]
+    values = {
+        "page": pages.page("safe-listening"),
+        "strength": _strengths(),
+        "levels": dose.LEVELS,
+        "chosen": chosen,
+        "hours": 1.0 if hours is None else hours,
+        "days": 7 if days is None else days,
+        "estimate": _estimate(level_db, hours, days) if level else None,
+        "week": heard_this_week(context.store, context.now(), level_db),
+    }
+    return render(request, "guide/safe-listening.html", values)
+
+
+def _estimate(
+    level_db: float, hours: float | None, days: int | None
+) -> Mapping[str, float]:
+    spans = [(level_db, (hours or 0.0) * (days or 0))]
+    return {
+        "share": dose.weekly_share(spans),
+        "careful": dose.weekly_share(spans, dose.CAREFUL_DB),
+        "hours": dose.allowed_hours(level_db),
+    }
+
+
+@router.get("/guide/evidence")
+def register(request: Request, context: InContext) -> HTMLResponse:
+    """Show the evidence register, and what rests on each entry."""
+    known = evidence.load()
+    values = {
+        "register": known,
+        "topics": known.topics(),
+        "expired": {entry.id for entry in known.expired(today(context))},
+        "resting_on": features.resting_on,
+        "by_ear": [row for row in features.load() if row.rests_on == "ear"],
+    }
+    return render(request, "guide/evidence.html", values)
+
+
+@router.get("/guide/privacy")
+def privacy(request: Request) -> HTMLResponse:
+    """Show what is kept, with the notice that comes before the microphone."""
+    values = {
+        "page": pages.page("privacy"),
+        "strength": _strengths(),
+        "notice": consent.load(),
+    }
+    return render(request, "guide/privacy.html", values)
+
+
+@router.get("/guide/{name}")
+def page(request: Request, name: str) -> HTMLResponse:
+    """Show a page of text."""
+    values = {"page": pages.page(name), "strength": _strengths()}
+    return render(request, "guide/page.html", values)
+
+
+@router.get("/help")
+def help_now(request: Request, context: InContext, country: Code = "") -> HTMLResponse:
+    """Show the card: an emergency number first, then lines, then a directory."""
+    values = {
+        "countries": helplines.countries(),
+        "chosen": bool(country),
+        "card": helplines.card(country or helplines.load().elsewhere, today(context)),
+        "title": helplines.TITLE,
+        "body": helplines.BODY,
+        "footer": helplines.FOOTER,
+    }
+    return render(request, "guide/help.html", values)
+
+
+def today(context: Context) -> date:
+    """Return the day on the app's clock."""
+    return date.fromtimestamp(context.now())
+
+
+def _strengths() -> Mapping[str, str]:
+    return {name: entry.strength for name, entry in evidence.load().entries.items()}

@@ -1,0 +1,184 @@
+"""The guide's pages: complete without script, and honest to their evidence."""
+
+import re
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+import pytest
+from clocks import Clock
+from starlette.testclient import TestClient
+
+from undersong.app.guide_pages import INDEX
+from undersong.guide import choose, evidence, helplines, pages
+
+ADDRESSES = [
+    *("/guide", *(address for address, _, _ in INDEX)),
+    *("/help?country=GB", "/help?country=BE", "/guide/therapists?country=US"),
+    "/guide/choose?urgent=no&who=me&need=everyday&care=no&music=no",
+    "/guide/safe-listening?level=raised&hours=3&days=7",
+]
+
+
+class Outline(HTMLParser):
+    """Headings, ids, links, scripts and labels of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attrs for name, attrs in self.tags if name == tag]
+
+
+def on(clock: Clock, day: str) -> None:
+    clock.seconds = (
+        datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=UTC).timestamp()
+    )
+
+
+@pytest.fixture(autouse=True)
+def before_any_recheck(clock: Clock) -> None:
+    on(clock, "2026-12-01")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_page_is_whole_html_with_one_heading_and_no_script_of_its_own(
+    client: TestClient, address: str
+) -> None:
+    response = client.get(address)
+    assert response.status_code == 200
+    assert not response.cookies
+    page = Outline(response.text)
+    assert len(page.all("h1")) == 1
+    main = response.text.split("<main", 1)[1].split("</main>", 1)[0]
+    assert "<script" not in main
+    assert not re.search(r'\son\w+="', main)
+    assert {form.get("method") for form in Outline(main).all("form")} <= {"get"}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_inner_link_of_a_guide_page_leads_somewhere(
+    client: TestClient, address: str
+) -> None:
+    main = client.get(address).text.split("<main", 1)[1].split("</main>", 1)[0]
+    inner = {a["href"] or "" for a in Outline(main).all("a")}
+    for link in sorted(href for href in inner if href.startswith("/")):
+        path, _, fragment = link.partition("#")
+        if path in {"/settings", "/"}:
+            continue
+        found = client.get(path)
+        assert found.status_code == 200, link
+        assert not fragment or f'id="{fragment}"' in found.text, link
+
+
+def test_every_entry_is_on_the_register_page_with_its_strength_and_address(
+    client: TestClient,
+) -> None:
+    text = client.get("/guide/evidence").text
+    for entry in evidence.load().entries.values():
+        assert f'id="{entry.id}"' in text
+        assert all(address in text for address in entry.citation.addresses)
+    assert text.count("From memory, not looked up.") >= 8
+    assert "Due for a new check" not in text
+
+
+def test_entries_past_their_check_say_so(client: TestClient, clock: Clock) -> None:
+    on(clock, "2029-01-01")
+    assert "Due for a new check" in client.get("/guide/evidence").text
+
+
+@pytest.mark.parametrize("name", sorted(pages.load()))
+def test_page_shows_the_strength_of_all_it_rests_on(
+    client: TestClient, name: str
+) -> None:
+    text = client.get(f"/guide/{name}").text
+    for paragraph in pages.page(name).paragraphs:
+        for entry_id in paragraph.evidence:
+            assert f"[{entry_id}, {evidence.load().strength(entry_id)}]" in text
+
+
+def test_help_gives_the_emergency_number_before_any_line(client: TestClient) -> None:
+    for country in helplines.countries():
+        text = client.get(f"/help?country={country.code}").text
+        card = text.split('class="card"', 1)[1].split("<form", 1)[0]
+        first = card.index(country.emergency)
+        assert all(first < card.index(line.service) for line in country.lines)
+        assert card.index("findahelpline.com") > first
+
+
+def test_help_without_a_country_guesses_none(client: TestClient) -> None:
+    text = client.get("/help", headers={"Accept-Language": "de-DE"}).text
+    assert "your local emergency number" in text
+    assert "TelefonSeelsorge" not in text
+
+
+def test_help_past_its_date_keeps_the_number_hides_lines_and_says_so(
+    client: TestClient, clock: Clock
+) -> None:
+    on(clock, "2027-02-22")
+    assert "Samaritans" in client.get("/help?country=GB").text
+    on(clock, "2027-02-24")
+    text = client.get("/help?country=GB").text
+    assert "Samaritans" not in text
+    assert "999" in text
+    assert "findahelpline.com" in text
+    assert "past its check date (2027-02-22)" in text
+
+
+def test_directories_past_their_date_show_the_federation_only(
+    client: TestClient, clock: Clock
+) -> None:
+    assert "hcpc-uk.org" in client.get("/guide/therapists?country=GB").text
+    on(clock, "2027-05-24")
+    text = client.get("/guide/therapists?country=GB").text
+    assert "hcpc-uk.org" not in text
+    assert "emtc-eu.com" in text
+    assert "past their check date" in text
+
+
+def test_danger_is_answered_before_the_other_questions(client: TestClient) -> None:
+    assert "Please get help now" in client.get("/guide/choose?urgent=yes").text
+
+
+def test_half_answered_questions_keep_what_was_chosen(client: TestClient) -> None:
+    text = client.get("/guide/choose?who=adult").text
+    assert "Please answer all five questions." in text
+    assert 'value="adult" required checked' in text
+
+
+def test_choosing_leaves_nothing_behind(client: TestClient) -> None:
+    query = "&".join(f"{q.name}={q.answers[-1].name}" for q in choose.load().questions)
+    response = client.get(f"/guide/choose?{query}")
+    assert not response.cookies
+    assert response.headers["cache-control"] == "no-store"
+
+
+def test_an_answer_that_is_none_is_refused_with_what_would_work(
+    client: TestClient,
+) -> None:
+    response = client.get("/guide/choose?who=cat")
+    assert response.status_code == 422
+    assert "use me, adult, child" in response.json()["detail"]
+
+
+def test_the_estimate_says_what_the_standard_says_and_that_it_is_one(
+    client: TestClient,
+) -> None:
+    # H.870: 80 dB for 40 hours is the whole week's allowance.
+    text = client.get("/guide/safe-listening?level=street&hours=8&days=5").text
+    assert "about 100 % of a week’s allowance" in text
+    assert "This is an estimate." in text
+    assert "lasts about 40 hours a week" in text
+
+
+@pytest.mark.parametrize("address", ["/guide/nowhere", "/help?country=" + "x" * 99])
+def test_what_is_not_there_is_refused_in_one_sentence(
+    client: TestClient, address: str
+) -> None:
+    response = client.get(address)
+    assert response.status_code in {404, 422}
+    assert response.json()["detail"]
