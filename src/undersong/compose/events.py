@@ -98,10 +98,13 @@ NUDGES: tuple[Nudge, ...] = (
 
 NUDGE_BY_NAME: Mapping[str, Nudge] = {row.name: row for row in NUDGES}
 
+GONE_DB = SILENT_DB - 10.0
+"""Well below what is rendered, whatever the layer's slow arcs add."""
+
 LAYER_NUDGES: Mapping[str, tuple[str, float]] = {
     "more": ("more {}", 4.0),
     "less": ("less {}", -4.0),
-    "no": ("no {}", SILENT_DB),
+    "no": ("no {}", GONE_DB),
 }
 """Before the colon of ``more:rain``: what it is called and the layer's gain in dB."""
 
@@ -257,7 +260,7 @@ def _layer_changes(score: Score, name: str, at: int) -> tuple[Change, ...]:
     if verb == "more" and score.at(target, np.array([at], np.int64))[0] < UNHEARD_DB:
         return tuple(_restored(score, target, at))
     _, gain_db = LAYER_NUDGES[verb]
-    return tuple(_moved(score, target, at, gain_db, (SILENT_DB, MOST_GAIN_DB)))
+    return tuple(_moved(score, target, at, gain_db, (GONE_DB, MOST_GAIN_DB)))
 
 
 def _restored(score: Score, target: str, at: int) -> Iterator[Change]:

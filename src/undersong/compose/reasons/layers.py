@@ -52,7 +52,7 @@ def _block_reason(made: Made, path: str, layer: Layer) -> Reason:
         otherwise = "Without a dawn it would stay silent."
     elif layer.block == made.choice.best_liked:
         because, evidence = "taste", "ID-02"
-        sentence = f"{label} is here because you have liked it."
+        sentence = f"{label} is here because you liked it, so it may suit you again."
         otherwise = "Without your answers it might not be there."
     elif brief.own_signature and layer.block in brief.signature.palette:
         because, evidence = "signature", "ID-01"

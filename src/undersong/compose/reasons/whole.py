@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from undersong.compose.blocks import BLOCK_BY_NAME
-from undersong.compose.journey import at, glide_end, journey_of
+from undersong.compose.journey import glide_end, journey_of
 from undersong.compose.novelty import CEILING, FLOOR
 from undersong.compose.plans import (
     ALL_NIGHT,
@@ -77,7 +77,8 @@ def arrangement_reasons(made: Made) -> Iterator[Reason]:
         sentence = (
             f"New to you: at least {choice.nearest:.2f} away from each of your last "
             f"{n} sessions (the floor is {FLOOR:g}), and {choice.from_centre:.2f} "
-            f"from them on average (the ceiling is {CEILING:g})."
+            f"from them on average (the ceiling is {CEILING:g}), because familiar "
+            "sound may be easier to relax to."
         )
         yield Reason(
             choice="layers",
@@ -92,7 +93,8 @@ def arrangement_reasons(made: Made) -> Iterator[Reason]:
         yield Reason(
             choice="layers",
             because="taste",
-            sentence=f"{liking.sentence} It counted most in choosing this arrangement.",
+            sentence=f"{liking.sentence} It counted most in this choice: what is "
+            "liked may suit again.",
             evidence="ID-02",
             otherwise="Without your answers another arrangement would have come first.",
         )
@@ -175,13 +177,12 @@ def harmony_reasons(made: Made) -> Iterator[Reason]:
         otherwise="Another seed would order the chords otherwise.",
     )
     quick, slow = made.brief.plan.chord_seconds
-    arousal = at(made.journey, 0)["arousal"]
     yield Reason(
         choice="harmony.chord_seconds",
         because=brief_because(made.brief),
-        sentence=f"A chord lasts {harmony.chord_seconds:g} seconds: from {slow:g} at "
-        f"rest to {quick:g} when lively, here {arousal:.0%} lively. Slow is what many "
-        "people may find relaxing.",
+        sentence=f"A chord lasts {harmony.chord_seconds:g} seconds, within {quick:g} "
+        f"for lively and {slow:g} for still. Slow change is what many people may find "
+        "relaxing.",
         evidence="TP-01",
         otherwise=f"At rest it would last {slow:g} seconds.",
     )
@@ -216,6 +217,12 @@ def frame_reasons(made: Made) -> Iterator[Reason]:
             f"It fades in over {made.fade_in_seconds:.2g} seconds, and can be heard "
             "within two.",
             "Without a fade it would begin abruptly.",
+        ),
+        (
+            "events",
+            "request",
+            "Whatever you change while it plays is added here, each with its reason.",
+            "Untouched, it plays as planned.",
         ),
         (
             "version",
