@@ -35,6 +35,8 @@ export async function visit(url, { replace = false, ...options } = {}) {
     notice(sentenceOf(text));
     return false;
   }
+  // A parsed page has its noscript parts as elements; here there is script.
+  for (const part of main.querySelectorAll("noscript")) part.remove();
   document.title = page.title;
   document.getElementById("main").replaceWith(main);
   if (replace) history.replaceState({}, "", response.url);
