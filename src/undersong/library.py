@@ -3,9 +3,8 @@
 import secrets
 from collections.abc import Mapping
 from functools import lru_cache
-from os import PathLike
+from os import PathLike, environ
 from pathlib import Path
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +17,11 @@ from undersong.errors import ParameterError
 from undersong.hear import read as hearing
 from undersong.hear.baseline import Baseline
 from undersong.hear.reading import Reading
+from undersong.settings import settings_from
 from undersong.sound import render as sounding
 from undersong.sound.palette import Palette
 from undersong.stream.recording import decode
+from undersong.stream.shared import palette_from
 
 
 def read(
@@ -116,5 +117,5 @@ def render(score: Score, begin: int, end: int) -> NDArray[np.float32]:
 
 @lru_cache(maxsize=1)
 def shared_palette() -> Palette:
-    """Return this process's sound tables."""
-    return Palette(guard=Lock())
+    """Return this process's sound tables, kept in the settings' cache folder."""
+    return palette_from(settings_from(environ))
