@@ -25,6 +25,9 @@ MARGIN = 44.0
 THINNEST, THICKEST = 4.0, 30.0
 STRAND_REACH = 72.0
 STRANDS_DRAWN = 7
+LOW, HIGH = 0.05, 0.75
+"""Arousal at the foot and at the top of the drawing: sessions rarely leave these."""
+
 QUIETEST_DRAWN_DB = -36.0
 
 SPECIMENS: Mapping[Outcome, tuple[tuple[float, ...], tuple[float, ...]]] = {
@@ -56,7 +59,7 @@ def shape_of(score: Score, points: int = 49) -> Shape:
     }
     swell = _tide(score, points)
     return Shape(
-        height=np.clip(curve["arousal"] + swell, 0, 1),
+        height=np.clip((curve["arousal"] - LOW) / (HIGH - LOW) + swell, 0, 1),
         weight=np.clip(curve["density"] + swell, 0, 1),
         tone=np.clip(curve["brightness"], 0, 1),
         strands=tuple(

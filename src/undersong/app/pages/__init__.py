@@ -2,8 +2,13 @@
 
 from fastapi import APIRouter
 
-from undersong.app.pages import home, past, session, settings, shell, voice
+from undersong.app.pages.home import router as home
+from undersong.app.pages.past import router as past
+from undersong.app.pages.session import router as session
+from undersong.app.pages.settings import router as settings
+from undersong.app.pages.shell import router as shell
+from undersong.app.pages.voice import router as voice
 
 router = APIRouter(include_in_schema=False)
 for part in (home, voice, session, past, settings, shell):
-    router.include_router(part.router)
+    router.include_router(part)

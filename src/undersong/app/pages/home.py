@@ -1,10 +1,11 @@
 """The first page: what would help now, in one tap."""
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from undersong.app.context import Context, InContext
 from undersong.app.kept_lines import outcome_line, thumbnail
+from undersong.app.pages.route import page_router
 from undersong.app.rendering import render
 from undersong.app.words import (
     OUTCOME_TITLES,
@@ -14,7 +15,7 @@ from undersong.app.words import (
 from undersong.compose.score import OUTCOMES, Outcome
 from undersong.keep.sessions import Session
 
-router = APIRouter()
+router = page_router()
 
 LOOKED_AT = 40
 """How many of the newest sessions say what is usual."""

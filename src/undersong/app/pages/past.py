@@ -3,11 +3,12 @@
 from datetime import datetime
 from itertools import groupby
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from undersong.app.context import Context, InContext
 from undersong.app.kept_lines import thumbnail
+from undersong.app.pages.route import page_router
 from undersong.app.pages.said import form_of, text_of
 from undersong.app.pages.session import title_of
 from undersong.app.rendering import render
@@ -15,7 +16,7 @@ from undersong.app.words import length_in_words
 from undersong.errors import ParameterError
 from undersong.keep.sessions import Session
 
-router = APIRouter()
+router = page_router()
 
 SHOWN = 60
 LONGEST_TITLE = 80
@@ -82,10 +83,9 @@ def delete(context: InContext, session_id: str) -> RedirectResponse:
 def recipe(context: InContext, session_id: str) -> Response:
     """Give the score as a file: anyone with Undersong can hear the same sound."""
     score = context.store.sessions.score(session_id)
+    name = f"undersong-{score.outcome}.json"
     return Response(
         score.to_json(),
         media_type="application/json",
-        headers={
-            "Content-Disposition": f'attachment; filename="undersong-{score.outcome}.json"'
-        },
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -46,8 +46,8 @@ def said_in(form: FormData) -> Mapping[str, float] | None:
     that count.
     """
     named = ",".join(str(value) for value in form.getlist("said")).split(",")
-    values = {name: _place(form, name) for name in SIGNAL_NAMES if name in named}
-    return values or None
+    touched: list[str] = [name for name in SIGNAL_NAMES if name in named]
+    return {name: _place(form, name) for name in touched} or None
 
 
 def _place(form: FormData, name: str) -> float:

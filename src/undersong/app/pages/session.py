@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from undersong.app.answering import answered
@@ -12,6 +12,7 @@ from undersong.app.context import InContext
 from undersong.app.kept_lines import whole_line
 from undersong.app.making import Wish, make_session
 from undersong.app.pages.home import usual_minutes
+from undersong.app.pages.route import page_router
 from undersong.app.pages.said import (
     form_of,
     number_or_none,
@@ -29,13 +30,14 @@ from undersong.app.words import (
     OUTCOME_TITLES,
     length_in_words,
 )
+from undersong.compose.blocks import BLOCK_BY_NAME, Block
 from undersong.compose.score import Reason, Score
 from undersong.compose.why import summary
 from undersong.keep.sessions import Session
 from undersong.stream.segments import segment_count
 from undersong.units import samples_to_seconds
 
-router = APIRouter()
+router = page_router()
 
 REASONS_SHOWN = 10
 NUDGES_TOLD = 3
@@ -83,6 +85,7 @@ def show(request: Request, context: InContext, session_id: str) -> HTMLResponse:
         "finished": is_finished(session, score),
         "line": whole_line(score, f"The shape of this session, {title}"),
         "nudges": () if is_finished(session, score) else NUDGES,
+        "layers": layers_of(score),
         "why": why(score),
         "feelings": FEELINGS,
         "answered": bool(context.store.answers.of(session_id)),
@@ -99,6 +102,14 @@ def title_of(session: Session) -> str:
 def is_finished(session: Session, score: Score) -> bool:
     """Return whether all of it has been sent once: it can only be heard again."""
     return session.served >= segment_count(score) - 1
+
+
+def layers_of(score: Score) -> list[Block]:
+    """Return the palette's rows of the layers, each once."""
+    return [
+        BLOCK_BY_NAME[name]
+        for name in dict.fromkeys(layer.block for layer in score.layers)
+    ]
 
 
 def why(score: Score) -> list[Reason]:

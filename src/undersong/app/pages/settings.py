@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from itertools import groupby
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from undersong.app.context import InContext
+from undersong.app.pages.route import page_router
 from undersong.app.pages.said import form_of, text_of
 from undersong.app.rendering import THEMES, render
 from undersong.compose.blocks import BLOCK_BY_NAME, BLOCKS
 from undersong.errors import ParameterError
 
-router = APIRouter()
+router = page_router()
 
 YEAR_SECONDS = 365 * 24 * 3600
 THEME_LABELS: Mapping[str, str] = {

@@ -1,11 +1,12 @@
 """What makes the pages an installable app: manifest, service worker, offline page."""
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import FileResponse, HTMLResponse
 
+from undersong.app.pages.route import page_router
 from undersong.app.rendering import HERE, render
 
-router = APIRouter()
+router = page_router()
 
 
 @router.get("/sw.js")

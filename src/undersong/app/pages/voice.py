@@ -3,11 +3,12 @@
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, Request
+from fastapi import Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from undersong.app.context import InContext
 from undersong.app.hearing import hear
+from undersong.app.pages.route import page_router
 from undersong.app.pages.said import Minutes, number_or_none, outcome_or_calm
 from undersong.app.recordings import received
 from undersong.app.rendering import render
@@ -22,7 +23,7 @@ from undersong.app.words import (
 from undersong.hear.markers import MARKER
 from undersong.hear.reading import SIGNAL_NAMES, MarkerReading, Reading, Signal
 
-router = APIRouter()
+router = page_router()
 
 LEAST_PUSH = 0.02
 """A marker that moves a signal by less is not worth a line."""

@@ -31,8 +31,8 @@ export async function visit(url, { replace = false, ...options } = {}) {
   const text = await response.text();
   const page = new DOMParser().parseFromString(text, "text/html");
   const main = page.getElementById("main");
-  if (!main) {
-    notice(sentenceOf(text));
+  if (!main || !response.ok) {
+    notice(page.getElementById("problem")?.textContent ?? sentenceOf(text));
     return false;
   }
   // A parsed page has its noscript parts as elements; here there is script.

@@ -1,0 +1,46 @@
+"""The router of pages: what goes wrong is shown as a page, in one sentence."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+
+from undersong.app.problems import status_of
+from undersong.app.rendering import render
+from undersong.errors import UndersongError
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class PageRoute(APIRoute):
+    """A route whose errors are read by a person, not a program."""
+
+    def get_route_handler(self) -> Handler:
+        """Return the handler with its errors turned into pages."""
+        handle = super().get_route_handler()
+
+        async def handle_for_a_person(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except UndersongError as error:
+                return problem_page(request, str(error), status_of(error))
+            except HTTPException as error:
+                return problem_page(request, str(error.detail), error.status_code)
+            except RequestValidationError:
+                return problem_page(request, "that address does not fit", 422)
+
+        return handle_for_a_person
+
+
+def problem_page(request: Request, sentence: str, status_code: int) -> Response:
+    """Return a page with one sentence on what went wrong and a way on."""
+    told = f"{sentence[:1].upper()}{sentence[1:].rstrip('.')}."
+    return render(request, "problem.html", {"sentence": told}, status_code=status_code)
+
+
+def page_router() -> APIRouter:
+    """Return a router whose routes are pages."""
+    return APIRouter(route_class=PageRoute)
