@@ -82,8 +82,9 @@ def _mix(
     for part, gain in zip(parts, gains, strict=True):
         if gain.any():
             for read in reads_of(part.block.name)(part, begin, end, palette):
-                step = _step(read, gain, first)
-                for number in _chunks_of(read, begin, end):
+                touched = _chunks_of(read, begin, end)
+                step = _step(read, gain, first) if touched else None
+                for number in touched:
                     chunks[number].append(step)
     scratch = np.empty((GRID, 2), np.float32)
     for number, steps in chunks.items():

@@ -39,6 +39,8 @@ class Crowd:
     """0 a pitched ping, 1 a burst of noise."""
     broad: float = 0.0
     """Share of a burst that reaches from the lows up to its pitch, as of a crack."""
+    glide: float = 0.0
+    """Share by which the pitch rises within one decay, as of a bubble near the top."""
     pan: float = 0.8
     """How far from the middle they may be, 0..1."""
 
@@ -96,7 +98,8 @@ def kernel(rng: np.random.Generator, kind: Crowd) -> Samples:
     t = np.arange(int(6 * decay) + 24)
     # An attack of a fifth of a millisecond: a click would be brighter than any drop.
     envelope = np.exp(-t / decay) * (1 - np.exp(-t / 10))
-    angle = 2 * np.pi * (pitch_hz / SAMPLE_RATE * t + rng.random())
+    risen = t * (1 + 0.5 * kind.glide * t / decay)
+    angle = 2 * np.pi * (pitch_hz / SAMPLE_RATE * risen + rng.random())
     wander = np.cumsum(rng.standard_normal(len(t))) * (0.6 * pitch_hz / SAMPLE_RATE)
     wave = (1 - kind.noise) * np.sin(angle) + kind.noise * np.sin(angle + 4 * wander)
     if kind.broad:
