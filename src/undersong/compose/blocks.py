@@ -65,7 +65,7 @@ def _suits(calm: float, focus: float, sleep: float) -> Mapping[Outcome, float]:
 
 
 _BRIGHTNESS = _share("brightness", 0.4, "0 dark, 1 bright")
-_ROUGHNESS = _share("roughness", 0.2, "0 pure chords, 1 with notes that rub")
+_ROUGHNESS = _share("roughness", 0.25, "0 pure chords, 1 with notes that rub")
 _REGISTER = _share("register", 0.5, "0 low notes lead, 1 high notes lead")
 _REST = _share("rest", 0.25, "share of phrases left out")
 _MOTIF = _share("motif", 0.3, "how often the person's own phrase returns, varied")

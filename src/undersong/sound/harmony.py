@@ -6,7 +6,7 @@ step from the one before, as a good accompanist would take it.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -42,12 +42,15 @@ roughness voice, where they are wanted."""
 
 UPPER_VOICES = 3
 
-TEMPERATURE = 5.0
+TEMPERATURE = 2.5
 """Semitones of voice movement that make a chord e times less likely to follow."""
 
 RECENT = 5
-STALE = 0.15
+STALE = 0.1
 """A chord heard among the last five is this much less likely, each time it was."""
+
+AGAIN = 1e-6
+"""And the same chord twice is a last resort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,23 +162,32 @@ def movement(one: Voicing, other: Voicing) -> int:
 @lru_cache(maxsize=512)
 def _section(plan: Plan, section: int) -> tuple[Voicing, ...]:
     """Return the voicings of one section, from its anchor towards the next one's."""
-    options = [voicings(plan.tonic, plan.scale, colour) for colour in plan.colours]
+    options = [
+        voicing
+        for colour in plan.colours
+        for voicing in voicings(plan.tonic, plan.scale, colour)
+    ]
     goal = _anchor(plan, section + 1)
+    to_goal = np.array([movement(voicing, goal) for voicing in options])
     path = [_anchor(plan, section)]
     draws = chance.uniform(chance.address(plan.seed, 2, section), np.arange(SECTION))
     for place in range(1, SECTION):
-        here = path[-1]
-        nearest = [min(choice, key=partial(movement, here)) for choice in options]
         # The nearer the next anchor, the more the way to it counts.
         pull = (place / (SECTION - 1)) ** 2
-        cost = [movement(here, v) + pull * movement(v, goal) for v in nearest]
-        likely = np.exp(-(np.array(cost) - min(cost)) / TEMPERATURE)
-        if len(options) > 1:
-            likely *= [v != here for v in nearest]
-            likely *= [STALE ** path[-RECENT:].count(v) for v in nearest]
+        cost = pull * to_goal + [movement(path[-1], voicing) for voicing in options]
+        likely = np.exp(-(cost - cost.min()) / TEMPERATURE)
+        likely *= [_freshness(voicing, path) for voicing in options]
         total = np.cumsum(likely)
-        path.append(nearest[int(np.searchsorted(total, draws[place] * total[-1]))])
+        path.append(options[int(np.searchsorted(total, draws[place] * total[-1]))])
     return tuple(path)
+
+
+def _freshness(voicing: Voicing, path: list[Voicing]) -> float:
+    """Return how welcome a voicing is: hardly after itself, less so soon after."""
+    if voicing == path[-1]:
+        return AGAIN
+    heard = [set(other.degrees) for other in path[-RECENT:]]
+    return STALE ** heard.count(set(voicing.degrees))
 
 
 def _anchor(plan: Plan, section: int) -> Voicing:

@@ -18,8 +18,8 @@ from undersong.sound.timbres import TIMBRES, Timbre, bright_power, sustained
 from undersong.sound.voices import Region, Regions, Weight, Weights
 from undersong.units import SAMPLE_RATE, midi_to_hz
 
-SWELL_DB = 5.0
-"""How far a held note could rise or sink by itself; 2 dB is usual."""
+SWELL_DB = 3.5
+"""How far a held note could rise or sink by itself; 1.4 dB is usual."""
 
 SWELL_PERIOD = 7 * SAMPLE_RATE
 
@@ -31,6 +31,10 @@ MIDDLE_PITCH = 58.0
 WARMTH_OPENS = 0.3
 """How far warm weather opens the brightness, end to end."""
 
+ROUGH_POWER = 0.75
+"""Gain of the rubbing note over the roughness parameter: heard early, never abrupt."""
+
+VOWEL_WANDERS = 0.3
 VOWEL_PERIOD = 24 * SAMPLE_RATE
 """A choir takes about this long from vowel to vowel."""
 
@@ -101,12 +105,13 @@ def _gains(
     colours = _colours(part, timbre, at)
     height = (np.array(pitches)[:, None] - MIDDLE_PITCH) / 12
     tilt = 10 ** (REGISTER_DB / 20 * (part.param("register", at) - 0.5) * height)
-    rough = part.param("roughness", at)
+    rough = part.param("roughness", at) ** ROUGH_POWER
 
     def mixed(levels: Floats) -> _Gains:
         voice, bright, rub = levels
         return _Gains(
-            tilt * (voice * colours.dark + rub * rough), tilt * bright * colours.bright
+            tilt * (voice + rub * rough) * colours.dark,
+            tilt * (bright + rub * rough) * colours.bright,
         )
 
     weights = _moving(region, points, pitches, timbre)
@@ -153,7 +158,7 @@ def _colours(part: Part, timbre: Timbre, at: Indices) -> _Gains:
     if timbre.opening == "add":
         return _Gains(np.ones(len(at)), open_**1.5)
     slow = chance.smooth(chance.address(part.seed, 0x0A), at, VOWEL_PERIOD)
-    turn = 0.5 * np.pi * np.clip(open_ + 0.5 * slow, 0.0, 1.0)
+    turn = 0.5 * np.pi * np.clip(open_ + VOWEL_WANDERS * slow, 0.0, 1.0)
     return _Gains(np.cos(turn), np.sin(turn))
 
 

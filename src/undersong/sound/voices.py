@@ -14,7 +14,7 @@ from undersong.units import db_to_gain
 VOICE_DB = (-1.0, 0.0, -0.5, -2.0)
 """Balance of a chord from the bass up."""
 
-RUB_GAIN = 0.9
+RUB_GAIN = 1.2
 """Gain of the rubbing note at full roughness."""
 
 RUB_SEMITONES = (2, 1, 3)
@@ -138,8 +138,8 @@ def drone_regions(harmony: Harmony, begin: int, end: int) -> list[Region]:
     weights = {
         root: Weight(voice=1.0, bright=1.0),
         root + fifth: Weight(voice=0.7, bright=0.7),
-        root + 12.0 + BEAT_SEMITONES: Weight(voice=0.35, bright=0.35),
-        root + 14.0: Weight(rub=0.5),
+        root + 12.0 + BEAT_SEMITONES: Weight(voice=0.25, bright=0.25),
+        root + 14.0: Weight(rub=0.7),
     }
     numbers = range(max(begin // STILL, 0), -(-end // STILL))
     return [

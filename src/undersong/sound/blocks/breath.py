@@ -16,7 +16,7 @@ from undersong.sound.part import Floats, Indices, Part
 from undersong.sound.reads import Read, Table
 from undersong.sound.tiles import tiles
 
-FLOOR = 0.1
+FLOOR = 0.3
 """What is left between two breaths: the swell never stops dead."""
 
 LOW_HZ, HIGH_HZ = 330.0, 1_100.0
