@@ -10,15 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
-import yaml
-
+from undersong.guide.tables import parsed
 from undersong.guide.wording import Finding, check
 
 # Files whose subject is forbidden wording: they must be able to name it.
 ABOUT_WORDING = ("guide/wording.yaml", "guide/crisis.yaml")
 
-# Titles of works are quoted as their authors wrote them; ids and patterns are no text.
-UNREAD_KEYS = {"citation", "id", "match", "pattern", "doi", "url"}
+# Titles of works and names of services are quoted as they are; ids are no text.
+UNREAD_KEYS = {"citation", "id", "names", "service", "to"}
 
 DOCUMENTS = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "pyproject.toml")
 LEAST_WORDS = 3
@@ -86,7 +85,7 @@ def text_of_script(text: str) -> Iterator[str]:
 
 def text_of_table(text: str) -> Iterator[str]:
     """Yield the sentences of a YAML table."""
-    yield from _leaves(yaml.safe_load(text))
+    yield from _leaves(parsed(text))
 
 
 def _leaves(value: object) -> Iterator[str]:

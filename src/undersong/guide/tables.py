@@ -11,5 +11,9 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def table(name: str) -> Any:
     """Return the content of ``NAME.yaml``, not yet checked."""
-    text = files("undersong.guide").joinpath(f"{name}.yaml").read_text("utf-8")
+    return parsed(files("undersong.guide").joinpath(f"{name}.yaml").read_text("utf-8"))
+
+
+def parsed(text: str) -> Any:
+    """Return the content of a YAML text."""
     return yaml.load(text, Loader=_Loader)
