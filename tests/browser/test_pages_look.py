@@ -1,0 +1,60 @@
+"""Every page, in light and dark, on a phone and a desk: accessible, and one screen wide."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import DESK, PHONE, Visit
+
+pytestmark = pytest.mark.browser
+
+PATHS = ("/", "/speak", "/past", "/settings", "/patterns", "/offline", "/guide/what")
+SIZES = {"phone": PHONE, "desk": DESK}
+NARROWEST = {"width": 320, "height": 640}
+
+
+def session_path(here: Visit) -> str:
+    made = here.page.request.post(
+        f"{here.base}/api/v1/sessions", data={"outcome": "focus", "seed": 1}
+    )
+    return f"/sessions/{made.json()['id']}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", sorted(SIZES))
+def test_axe_finds_nothing_on_any_page(
+    visit: Callable[..., Visit], size: str, scheme: str
+) -> None:
+    here = visit(viewport=SIZES[size], color_scheme=scheme, bypass_csp=True)
+    found = {}
+    for path in (*PATHS, session_path(here)):
+        here.go(path)
+        for drawer in here.page.locator("main details").all():
+            drawer.evaluate("one => { one.open = true; }")
+        report = Axe().run(here.page)
+        if report.violations_count:
+            found[path] = report.generate_report()
+    assert found == {}
+
+
+def test_no_page_is_wider_than_the_narrowest_phone(
+    visit: Callable[..., Visit],
+) -> None:
+    here = visit(viewport=NARROWEST)
+    wide = {}
+    for path in (*PATHS, session_path(here)):
+        here.go(path)
+        width = here.page.evaluate("document.documentElement.scrollWidth")
+        if width > NARROWEST["width"]:
+            wide[path] = width
+    assert wide == {}
+
+
+def test_home_weighs_little_and_asks_no_one_else(visit: Callable[..., Visit]) -> None:
+    here = visit()
+    bodies: dict[str, int] = {}
+    here.page.on("response", lambda got: bodies.update({got.url: len(got.body())}))
+    here.go("/")
+    here.page.wait_for_load_state("networkidle")
+    assert all(url.startswith(here.base) for url in bodies)
+    assert sum(bodies.values()) <= 150_000

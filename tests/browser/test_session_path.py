@@ -1,0 +1,94 @@
+"""The main job in a real browser: speak, choose, listen, steer, end."""
+
+from collections.abc import Callable
+
+import pytest
+from conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+PLAYING = "document.getElementById('sound').currentTime > 0.05"
+
+SAMPLES = """async () => {
+  const sound = document.getElementById("sound");
+  const context = new AudioContext();
+  const analyser = context.createAnalyser();
+  context.createMediaStreamSource(sound.captureStream()).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  let loudest = 0;
+  for (let look = 0; look < 20; look += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    analyser.getFloatTimeDomainData(samples);
+    loudest = Math.max(loudest, ...samples.map(Math.abs));
+  }
+  return loudest;
+}"""
+
+SOFTEST_HEARD = 10 ** (-60 / 20)
+
+
+def test_a_person_speaks_and_hears_a_session_in_four_taps(
+    visit: Callable[..., Visit],
+) -> None:
+    here = visit()
+    page = here.page
+    here.go("/")
+    page.get_by_role("radio", name="Calm").check()
+    page.get_by_role("button", name="Speak first").click()
+    page.get_by_role("button", name="Agree and speak").click()
+    page.wait_for_url("**/heard/**", timeout=40_000)
+    assert "Your voice sounded" in page.get_by_role("heading", level=1).inner_text()
+    assert page.locator(".band .range").count() == 3
+    page.get_by_role("button", name="Play calm").click()
+    here.until(PLAYING)
+    assert "/sessions/" in page.url
+    assert page.get_by_text("Your voice sounded").count() == 1
+    assert page.evaluate(SAMPLES) > SOFTEST_HEARD
+
+
+def test_sound_goes_on_for_twenty_seconds_through_a_nudge(
+    visit: Callable[..., Visit],
+) -> None:
+    here = visit()
+    page = here.page
+    here.go("/")
+    page.get_by_role("button", name="Just play").click()
+    here.until(PLAYING)
+    page.wait_for_timeout(3_000)
+    page.get_by_role("button", name="Softer").click()
+    here.until("document.getElementById('notice').textContent.includes('second')")
+    seconds = int(page.locator("#notice").inner_text().split(" second")[0].split()[-1])
+    assert seconds <= 15
+    begun = here.position
+    page.wait_for_timeout(20_000)
+    assert here.position - begun == pytest.approx(20, abs=1.0)
+    assert page.evaluate(SAMPLES) > SOFTEST_HEARD
+
+
+def test_ending_gently_plays_a_composed_ending_and_asks_how_it_is(
+    visit: Callable[..., Visit],
+) -> None:
+    here = visit()
+    page = here.page
+    here.go("/")
+    page.get_by_role("button", name="Just play").click()
+    here.until(PLAYING)
+    page.get_by_role("button", name="End gently").click()
+    page.get_by_role("heading", name="How do you feel now?").wait_for()
+    assert here.page.evaluate("!document.getElementById('sound').paused")
+    here.until("document.getElementById('sound').ended", seconds=60)
+    page.get_by_role("button", name="Better").click()
+    page.get_by_text("Noted, thank you.").wait_for()
+
+
+def test_a_past_session_plays_again(visit: Callable[..., Visit]) -> None:
+    here = visit()
+    page = here.page
+    here.go("/")
+    page.get_by_role("radio", name="Sleep").check()
+    page.get_by_role("button", name="Just play").click()
+    here.until(PLAYING)
+    here.go("/past")
+    page.get_by_role("link", name="Sleep").click()
+    page.get_by_role("button", name="Play").click()
+    here.until(PLAYING)

@@ -1,0 +1,117 @@
+"""Other ways through: keys alone, no script, no microphone, a server that restarts."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from conftest import DESK, Visit
+from playwright.sync_api import Browser, Page, Playwright
+from server import Server
+
+pytestmark = pytest.mark.browser
+
+PLAYING = "document.getElementById('sound').currentTime > 0.05"
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the element of that accessible text has the focus."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        text = page.evaluate(
+            "(document.activeElement.labels?.[0] ?? document.activeElement).innerText"
+        )
+        if name in (text or ""):
+            return
+    raise AssertionError(f"no Tab leads to {name!r}")
+
+
+def test_the_main_job_works_by_keyboard_alone(visit: Callable[..., Visit]) -> None:
+    here = visit(viewport=DESK)
+    page = here.page
+    here.go("/")
+    tab_to(page, "Calm")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "Just play")
+    page.keyboard.press("Enter")
+    here.until(PLAYING)
+    tab_to(page, "Pause")
+    page.keyboard.press("Space")
+    here.until("document.getElementById('sound').paused")
+    page.keyboard.press("Space")
+    here.until("!document.getElementById('sound').paused")
+    tab_to(page, "Darker")
+    page.keyboard.press("Enter")
+    here.until("document.getElementById('notice').textContent.includes('Darker')")
+
+
+def test_without_script_a_recording_is_read_and_leads_to_a_play_link(
+    visit: Callable[..., Visit], voice: Path
+) -> None:
+    here = visit(java_script_enabled=False)
+    page = here.page
+    here.go("/")
+    page.get_by_role("button", name="Speak first").click()
+    page.get_by_label("Or choose a recording").set_input_files(voice)
+    page.get_by_role("button", name="Read this recording").click()
+    assert "Your voice sounded" in page.get_by_role("heading", level=1).inner_text()
+    page.get_by_label("Use what I set here").check()
+    page.get_by_role("button", name="Play calm").click()
+    link = page.get_by_role("link", name="Play link").get_attribute("href")
+    with urlopen(f"{here.base}{link}", timeout=20) as stream:
+        assert stream.read(4) == b"fLaC"
+
+
+def test_a_refused_microphone_leaves_a_way_on(
+    playwright: Playwright, chromium: str, server: Server
+) -> None:
+    with playwright.chromium.launch(
+        executable_path=chromium, args=["--no-sandbox", "--deny-permission-prompts"]
+    ) as browser:
+        page = browser.new_page()
+        page.goto(f"{server.base}/speak")
+        page.get_by_role("button", name="speak").click()
+        page.get_by_text("The microphone was not allowed").wait_for()
+        assert page.get_by_role("button", name="Skip the voice and play").is_enabled()
+
+
+def test_a_restarted_server_is_found_again_and_nothing_is_missed(
+    browser: Browser, tmp_path: Path, tables: Path
+) -> None:
+    with Server(tmp_path / "data", tables) as server:
+        here = Visit(browser.new_page(), server.base)
+        here.go("/")
+        here.page.get_by_role("button", name="Just play").click()
+        here.until(PLAYING)
+        server.kill()
+        here.until(
+            "document.getElementById('state').textContent.includes('reach')",
+            seconds=15,
+        )
+        server.start()
+        held = here.position
+        here.until(
+            f"document.getElementById('sound').currentTime > {held + 9}", seconds=40
+        )
+        here.page.close()
+
+
+def test_what_a_person_says_by_hand_counts(visit: Callable[..., Visit]) -> None:
+    here = visit()
+    page = here.page
+    here.go("/")
+    page.get_by_text("Say how you feel").click()
+    page.get_by_label("Tension").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.get_by_text("more than usual", exact=True).last.wait_for()
+    page.get_by_role("button", name="Just play").click()
+    here.until(PLAYING)
+    session = page.url.rsplit("/", 1)[1]
+    with urlopen(f"{here.base}/api/v1/sessions/{session}", timeout=20) as answer:
+        assert json.load(answer)["said"] == {
+            "stress": 7,
+            "fatigue": None,
+            "energy": None,
+        }
