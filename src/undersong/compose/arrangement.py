@@ -4,6 +4,7 @@ Candidates obey the outcome's rules by construction. Those too near the last ses
 or too far from the person's own, are set aside; of the rest, taste chooses.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ from undersong.compose.plans import (
     Quota,
     role_of,
 )
-from undersong.compose.taste import features_of
+from undersong.compose.taste import COLUMN, features_of
 from undersong.errors import ParameterError
 
 N_CANDIDATES = 64
@@ -43,6 +44,10 @@ FREE_LEAN = 0.3
 not (how much rain falls on leaves is a matter of variety)."""
 
 GAIN_JITTER_DB = 1.5
+
+LIKING_PULL = 4.0
+"""A block liked by 0.5 comes e**2 times as often among the candidates that lean
+towards the taste; one disliked so much, as seldom."""
 
 PALETTE_PULL = 2.0
 """A favoured block of the signature comes this much more often."""
@@ -118,14 +123,19 @@ def choose(brief: Brief) -> Choice:
     ParameterError
         If what is never wanted leaves nothing to play.
     """
-    candidates = [candidate(brief, number) for number in range(N_CANDIDATES)]
+    liking = _drawn_liking(brief)
+    candidates = [
+        # Every other one leans towards what is liked; the rest stay open.
+        candidate(brief, number, liking if number % 2 else None)
+        for number in range(_n_candidates(brief, liking))
+    ]
     portraits = [c.portrait(brief) for c in candidates]
     nearest, centre = _to_recent(portraits, brief.recent)
     allowed = np.flatnonzero((nearest >= FLOOR) & (centre <= CEILING))
     if not len(allowed):
         # Nothing is both new and near: the newest of all is the honest second best.
         allowed = np.array([int(np.argmax(nearest))])
-    chosen, best_liked = _liked_most(brief, portraits, allowed)
+    chosen, best_liked = _liked_most(brief, portraits, allowed, liking)
     return Choice(
         candidate=candidates[chosen],
         nearest=float(nearest[chosen]) if brief.recent else None,
@@ -134,6 +144,11 @@ def choose(brief: Brief) -> Choice:
         n_candidates=len(candidates),
         best_liked=best_liked,
     )
+
+
+def _n_candidates(brief: Brief, liking: NDArray[np.float64] | None) -> int:
+    """Return how many to draw: with nothing to choose by, the first one is taken."""
+    return 1 if liking is None and not brief.recent else N_CANDIDATES
 
 
 def _to_recent(
@@ -147,15 +162,17 @@ def _to_recent(
 
 
 def _liked_most(
-    brief: Brief, portraits: Sequence[Portrait], allowed: NDArray[np.intp]
+    brief: Brief,
+    portraits: Sequence[Portrait],
+    allowed: NDArray[np.intp],
+    liking: NDArray[np.float64] | None,
 ) -> tuple[int, str | None]:
     """Return the candidate taste chooses; without answers, the first allowed."""
     taste = brief.taste
-    if taste is None or not any(a.outcome == brief.outcome for a in taste.answers):
+    if taste is None or liking is None:
         return int(allowed[0]), None
     features = features_of([portraits[i] for i in allowed], brief.outcome)
-    weights = taste.drawn(brief.outcome, generator(brief.seed, "taste"))
-    best = int(np.argmax(features @ weights))
+    best = int(np.argmax(features @ liking))
     mean, _ = taste.posterior(brief.outcome)
     counted = (features[best] * mean)[1 : 1 + len(BLOCKS)]
     strongest = int(np.argmax(counted))
@@ -163,12 +180,25 @@ def _liked_most(
     return int(allowed[best]), liked
 
 
-def candidate(brief: Brief, number: int) -> Candidate:
-    """Return one candidate; equal briefs and numbers give equal candidates."""
+def _drawn_liking(brief: Brief) -> NDArray[np.float64] | None:
+    """Return weights drawn from the taste; None before the first answer."""
+    taste = brief.taste
+    if taste is None or not any(a.outcome == brief.outcome for a in taste.answers):
+        return None
+    return taste.drawn(brief.outcome, generator(brief.seed, "taste"))
+
+
+def candidate(
+    brief: Brief, number: int, liking: NDArray[np.float64] | None = None
+) -> Candidate:
+    """Return one candidate; equal arguments give equal candidates.
+
+    With `liking`, weights as `Taste.drawn` gives them, liked blocks come more often.
+    """
     chance = generator(brief.seed, "candidate", number)
     gains: dict[str, float] = {}
     for quota in brief.plan.quotas:
-        _fill(gains, quota, brief, chance)
+        _fill(gains, quota, brief, _Draw(chance, liking))
     for name in brief.wanted:
         jitter = GAIN_JITTER_DB * (2 * chance.random() - 1)
         gains.setdefault(name, ROLE_GAIN_DB[role_of(BLOCK_BY_NAME[name])] + jitter)
@@ -207,14 +237,21 @@ def balanced(gains_db: Mapping[str, float]) -> dict[str, float]:
     return {name: float(gain - total_db) for name, gain in gains_db.items()}
 
 
-def _fill(
-    gains: dict[str, float], quota: Quota, brief: Brief, chance: np.random.Generator
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Draw:
+    """What one candidate is drawn by."""
+
+    chance: np.random.Generator
+    liking: NDArray[np.float64] | None
+
+
+def _fill(gains: dict[str, float], quota: Quota, brief: Brief, draw: _Draw) -> None:
     """Add the layers of one quota."""
+    chance = draw.chance
     counts = list(quota.counts)
     wanted = [n for n in brief.wanted if role_of(BLOCK_BY_NAME[n]) == quota.role]
     drawn = counts[pick(list(quota.counts.values()), chance)]
-    names = [*wanted, *_drawn_blocks(brief, quota, wanted, drawn, chance)]
+    names = [*wanted, *_drawn_blocks(brief, quota, wanted, drawn, draw)]
     for place, name in enumerate(names):
         jitter = GAIN_JITTER_DB * (2 * chance.random() - 1)
         gains[name] = quota.gain_db + place * quota.step_db + jitter
@@ -225,14 +262,14 @@ def _drawn_blocks(
     quota: Quota,
     wanted: Sequence[str],
     count: int,
-    chance: np.random.Generator,
+    draw: _Draw,
 ) -> list[str]:
     """Return the blocks drawn to make a quota full, by how well they suit."""
     rows = [row for row in BLOCKS if _may_play(row, quota, brief, wanted)]
     names: list[str] = []
     while rows and len(wanted) + len(names) < count:
-        weights = [_weight(row, brief) for row in rows]
-        names.append(rows.pop(pick(weights, chance)).name)
+        weights = [_weight(row, brief, draw.liking) for row in rows]
+        names.append(rows.pop(pick(weights, draw.chance)).name)
     return names
 
 
@@ -246,8 +283,10 @@ def _may_play(row: Block, quota: Quota, brief: Brief, wanted: Sequence[str]) -> 
     )
 
 
-def _weight(row: Block, brief: Brief) -> float:
+def _weight(row: Block, brief: Brief, liking: NDArray[np.float64] | None) -> float:
     pull = PALETTE_PULL if row.name in brief.signature.palette else 1.0
+    if liking is not None:
+        pull *= math.exp(LIKING_PULL * liking[COLUMN[row.name]])
     return row.suits[brief.outcome] * pull
 
 

@@ -85,7 +85,12 @@ class Curve(RootModel[Annotated[tuple[Knot, ...], Field(min_length=1)]]):
 
     def value(self, index: int) -> float:
         """Return the curve's value at one sample index."""
-        return float(self.at(np.array([index], np.int64))[0])
+        return _value(self, int(index))
+
+
+@lru_cache(maxsize=8192)
+def _value(curve: Curve, index: int) -> float:
+    return float(curve.at(np.array([index], np.int64))[0])
 
 
 Floats = NDArray[np.float64]

@@ -47,6 +47,10 @@ FULL_PRESENCE_SHARE = 0.3
 STYLE_SPREAD = 0.1
 """A journey this far from the outcome's own counts as one unit of style."""
 
+BOLDNESS = 0.25
+"""How far a draw strays from what is known, as a share of what is unknown. People hear
+tens of sessions, not thousands: the full share would still be trying things out."""
+
 LIKED_FROM = 0.0
 """A session counts as kept when it was liked more than this."""
 
@@ -181,7 +185,7 @@ class Taste(Value):
         """Return one set of weights drawn from the posterior, (n_features,)."""
         mean, covariance = self.posterior(outcome)
         factor = np.linalg.cholesky(covariance)
-        drawn: Floats = mean + factor @ chance.standard_normal(N_FEATURES)
+        drawn: Floats = mean + BOLDNESS * factor @ chance.standard_normal(N_FEATURES)
         return drawn
 
     def explain(self) -> tuple[Liking, ...]:
@@ -208,8 +212,8 @@ class Taste(Value):
         return Liking(
             block=block,
             outcome=outcome,
-            weight=float(mean[_COLUMN[block]]),
-            uncertainty=float(np.sqrt(covariance[_COLUMN[block], _COLUMN[block]])),
+            weight=float(mean[COLUMN[block]]),
+            uncertainty=float(np.sqrt(covariance[COLUMN[block], COLUMN[block]])),
             kept=kept,
             heard=len(about),
             sentence=f"You set {label} yourself for {outcome}."
@@ -264,7 +268,7 @@ def features_of(portraits: Sequence[Portrait], outcome: Outcome) -> Floats:
     return np.stack([_features(p.shares, style_of(p, outcome)) for p in portraits])
 
 
-_COLUMN = {block.name: 1 + i for i, block in enumerate(BLOCKS)}
+COLUMN: Mapping[str, int] = {block.name: 1 + i for i, block in enumerate(BLOCKS)}
 
 
 def _features(shares: Mapping[str, float], style: Mapping[str, float]) -> Floats:
@@ -272,8 +276,8 @@ def _features(shares: Mapping[str, float], style: Mapping[str, float]) -> Floats
     x = np.zeros(N_FEATURES)
     x[0] = 1.0
     for name, share in shares.items():
-        if name in _COLUMN:
-            x[_COLUMN[name]] = min(1.0, share / FULL_PRESENCE_SHARE)
+        if name in COLUMN:
+            x[COLUMN[name]] = min(1.0, share / FULL_PRESENCE_SHARE)
     first = 1 + len(BLOCKS)
     for i, name in enumerate(DIMENSIONS):
         value = min(2.0, max(-2.0, style.get(name, 0.0)))
@@ -288,8 +292,8 @@ def _features_of_answer(answer: Answer) -> Floats:
         return _features(answer.shares, answer.style)
     # An answer about one block says nothing of the rest.
     x = np.zeros(N_FEATURES)
-    if answer.block in _COLUMN:
-        x[_COLUMN[answer.block]] = 1.0
+    if answer.block in COLUMN:
+        x[COLUMN[answer.block]] = 1.0
     return x
 
 

@@ -1,0 +1,121 @@
+"""Distances between scores, and the bounds a new one keeps to its predecessors."""
+
+import numpy as np
+import pytest
+from asking import BLOCK_NAMES
+from hypothesis import given
+from hypothesis import strategies as st
+
+from undersong.compose.composer import compose
+from undersong.compose.novelty import (
+    CEILING,
+    FLOOR,
+    RECENT,
+    Portrait,
+    distance,
+    distances,
+    portrait_of,
+)
+from undersong.compose.score import OUTCOMES
+from undersong.compose.signature import signature_from
+from undersong.compose.taste import Taste
+
+portraits = st.builds(
+    lambda names, tonic, scale: Portrait(
+        shares={name: 1 / len(names) for name in names},
+        units={},
+        journey={},
+        tonic=tonic,
+        scale=scale,
+    ),
+    st.lists(st.sampled_from(BLOCK_NAMES), min_size=1, max_size=5, unique=True),
+    st.integers(0, 11),
+    st.sampled_from(["dorian", "lydian"]),
+)
+
+
+@given(portraits, portraits)
+def test_distance_is_symmetric_and_within_0_and_1(a, b):
+    assert distance(a, b) == pytest.approx(distance(b, a))
+    assert 0 <= distance(a, b) <= 1 + 1e-9
+
+
+@given(portraits)
+def test_distance_to_itself_is_0(a):
+    assert distance(a, a) == pytest.approx(0, abs=1e-9)
+
+
+def portrait(shares, *, tonic=0, scale="dorian", **units):
+    named = {name.replace("__", "."): unit for name, unit in units.items()}
+    return Portrait(shares=shares, units=named, journey={}, tonic=tonic, scale=scale)
+
+
+def test_distance_worked_out_by_hand():
+    a = portrait({"rain": 0.5, "ocean": 0.5})
+    # Half the mix differs: 0.55 * 0.5. The common half is set alike. The tonic
+    # differs, the scale does not: 0.15 * 0.5.
+    b = portrait({"rain": 0.5, "drone": 0.5}, tonic=5)
+    assert distance(a, b) == pytest.approx(0.275 + 0.075)
+    # All four settings of rain 0.25 apart is half way to "quite different".
+    there = {f"rain__{name}": 0.5 for name in ("intensity", "leaves", "roof", "tent")}
+    here = {name: 0.25 for name in there}
+    rain = {"rain": 1.0}
+    apart = distance(portrait(rain, **there), portrait(rain, **here))
+    assert apart == pytest.approx(0.3 * 0.5)
+
+
+def test_nothing_in_common_is_as_far_as_can_be():
+    a = portrait({"rain": 1.0})
+    b = portrait({"drone": 1.0}, tonic=3, scale="lydian")
+    assert distance(a, b) == pytest.approx(1.0)
+
+
+def sessions_of(outcome, n, *, taste_grows):
+    signature = signature_from(9)
+    taste, recent = Taste(), []
+    for seed in range(n):
+        score = compose(
+            outcome,
+            seed=seed,
+            signature=signature,
+            taste=taste,
+            recent=recent[-RECENT:],
+        )
+        if taste_grows:
+            liked = 0.9 if any(x.block == "rain" for x in score.layers) else -0.4
+            taste = taste.updated(score, outcome, liked)
+        yield score, recent[-RECENT:]
+        recent.append(portrait_of(score))
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_each_session_keeps_above_the_floor_even_when_taste_narrows(outcome):
+    for score, recent in sessions_of(outcome, 30, taste_grows=True):
+        if recent:
+            apart = distances([portrait_of(score)], recent)[0]
+            assert apart.min() >= FLOOR - 1e-9
+            assert apart.mean() <= CEILING
+
+
+def test_novelty_is_told_with_its_figures():
+    *_, (score, recent) = sessions_of("calm", 4, taste_grows=False)
+    nearest = min(distance(score, one) for one in recent)
+    reason = next(r for r in score.reasons if r.because == "novelty")
+    assert f"{nearest:.2f}" in reason.sentence
+    assert f"{FLOOR:g}" in reason.sentence
+
+
+@pytest.mark.slow
+def test_a_thousand_sessions_of_one_person_are_all_new():
+    outcomes = np.resize(OUTCOMES, 1000)
+    signature, recent, taste = signature_from(9), [], Taste()
+    for seed, outcome in enumerate(outcomes):
+        score = compose(
+            str(outcome), seed=seed, signature=signature, taste=taste, recent=recent
+        )
+        if seed % 10 == 0:
+            taste = taste.updated(score, str(outcome), float(np.cos(seed)))
+        here = portrait_of(score)
+        if recent:
+            assert distances([here], recent).min() >= FLOOR - 1e-9
+        recent = [*recent, here][-RECENT:]
