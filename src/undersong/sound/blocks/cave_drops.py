@@ -17,24 +17,21 @@ from undersong.sound.part import STILL, Floats, Indices, Part
 from undersong.sound.reads import Read, Table
 from undersong.units import SAMPLE_RATE
 
-KINDS = 16
-LENGTH = round(4.2 * SAMPLE_RATE)
+KINDS = 10
 HALLS = (CAVE, WIDE_CAVE)
+LENGTHS = (round(2.0 * SAMPLE_RATE), round(4.2 * SAMPLE_RATE))
 
 SLOT_SECONDS = 1.5
 """One candidate in each: the most drops a minute are 40."""
 
-TIMING = Timing(cell=round(SLOT_SECONDS * SAMPLE_RATE), margin=0.1, reach=LENGTH)
+TIMING = Timing(cell=round(SLOT_SECONDS * SAMPLE_RATE), margin=0.1, reach=LENGTHS[1])
 
 
-def drops(hall: int) -> Table:
-    """Return single drops in one of two caves, float32 (KINDS, LENGTH, 2)."""
-    rng = generator(0xCA7E, hall)
-    table = np.zeros((KINDS, LENGTH, 2), np.float32)
-    for number in range(KINDS):
-        dry = _drop(rng)
-        table[number] = set_in(HALLS[hall], dry, 0xCA7F, rng.uniform(-1, 1), LENGTH)
-    return evened(table)
+def drop(hall: int, kind: int) -> Table:
+    """Return one drop in one of two caves, float32 (LENGTHS[hall], 2)."""
+    rng = generator(0xCA7E, hall, kind)
+    wet = set_in(HALLS[hall], _drop(rng), 0xCA7F, rng.uniform(-1, 1), LENGTHS[hall])
+    return evened(wet[None])[0]
 
 
 def _drop(rng: np.random.Generator) -> Table:
@@ -73,4 +70,4 @@ def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
             found.starts.tolist(), kinds, gains.tolist(), strict=True
         ):
             if gain > 0:
-                yield Read(palette.table(drops, hall)[kind], start, gain)
+                yield Read(palette.table(drop, hall, kind), start, gain)
