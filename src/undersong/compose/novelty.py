@@ -19,7 +19,7 @@ from undersong.values import Value
 RECENT = 20
 """How many of the last sessions a new one is held against."""
 
-FLOOR = 0.12
+FLOOR = 0.15
 """Least distance to each of them."""
 
 CEILING = 0.85
