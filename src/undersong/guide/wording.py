@@ -73,25 +73,21 @@ class Rules(Value):
     excuses: Mapping[str, Excuse]
     rules: tuple[Rule, ...]
 
-    def pattern(self, text: str) -> re.Pattern[str]:
-        """Return a row's text with its {names} filled in, compiled."""
-        return _compiled(self._filled(text))
-
-    def _filled(self, text: str) -> str:
-        for name, words in self.words.items():
-            text = text.replace(f"{{{name}}}", words)
-        return text if text.count("{professional}") == 0 else self._filled(text)
-
-
-@lru_cache(maxsize=1024)
-def _compiled(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
-
 
 @lru_cache(maxsize=1)
 def load() -> Rules:
     """Return the rules that ship with the program."""
     return Rules.model_validate(table("wording"))
+
+
+@lru_cache(maxsize=1024)
+def _pattern(text: str) -> re.Pattern[str]:
+    """Return a row's text compiled, its {names} filled in."""
+    words = load().words
+    while names := [name for name in words if f"{{{name}}}" in text]:
+        for name in names:
+            text = text.replace(f"{{{name}}}", words[name])
+    return re.compile(text, re.IGNORECASE)
 
 
 def check(text: str) -> list[Finding]:
@@ -120,9 +116,8 @@ def _findings(sentence: str) -> Iterator[Finding]:
 
 
 def _first_that_counts(rule: Rule, sentence: str) -> re.Match[str] | None:
-    rules = load()
-    matches = [m for p in rule.match for m in rules.pattern(p).finditer(sentence)]
-    if not matches or any(rules.pattern(p).search(sentence) for p in rule.unless):
+    matches = [m for p in rule.match for m in _pattern(p).finditer(sentence)]
+    if not matches or any(_pattern(p).search(sentence) for p in rule.unless):
         return None
     excused_to = -1
     for match in sorted(matches, key=lambda m: m.start()):
@@ -142,10 +137,10 @@ def _is_excused(rule: Rule, match: re.Match[str]) -> bool:
 
 
 def _holds(excuse: Excuse, match: re.Match[str]) -> bool:
-    rules, sentence = load(), match.string
+    sentence = match.string
     clause = _clause_before(sentence[: match.start()])
     spans = quoted_spans(sentence)
-    if excuse.inside and rules.pattern(excuse.inside).search(match.group()):
+    if excuse.inside and _pattern(excuse.inside).search(match.group()):
         return True
     if excuse.quoted and not any(
         a <= match.start() and match.end() <= b for a, b in spans
@@ -154,8 +149,8 @@ def _holds(excuse: Excuse, match: re.Match[str]) -> bool:
     around = _without(sentence, spans) if excuse.quoted else sentence
     wanted = ((excuse.before, clause), (excuse.within, around))
     unwanted = ((excuse.not_before, clause), (excuse.not_within, around))
-    return all(rules.pattern(p).search(t) for p, t in wanted if p) and not any(
-        rules.pattern(p).search(t) for p, t in unwanted if p
+    return all(_pattern(p).search(t) for p, t in wanted if p) and not any(
+        _pattern(p).search(t) for p, t in unwanted if p
     )
 
 
@@ -163,8 +158,8 @@ def _clause_before(text: str) -> str:
     """Return what is said in the clause before its end, without false denials."""
     rules = load()
     for pattern in rules.false_denials:
-        text = rules.pattern(pattern).sub(" ", text)
-    breaks = list(rules.pattern(rules.clause_break).finditer(text))
+        text = _pattern(pattern).sub(" ", text)
+    breaks = list(_pattern(rules.clause_break).finditer(text))
     return text[breaks[-1].start() + 1 :] if breaks else text
 
 

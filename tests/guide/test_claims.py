@@ -1,0 +1,149 @@
+"""Nothing that people read claims more than the finding beside it allows."""
+
+import random
+from itertools import product
+
+import pytest
+
+from undersong.compose.blocks import BLOCKS
+from undersong.compose.composer import compose
+from undersong.compose.score import OUTCOMES, Reason
+from undersong.compose.why import all_reasons
+from undersong.guide import consent, evidence, features, pages, wording
+from undersong.guide.claims import overclaims
+from undersong.hear.reading import Reading, Signal
+from undersong.hear.sentences import SPOKEN_OF, sentences_of
+
+STRENGTH = evidence.load().strength
+SIGNALS = ("stress", "fatigue", "energy")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "strength", "is_too_much"),
+    [
+        ("Slow breathing eases worry.", "firm", False),
+        ("Slow breathing eases worry.", "promising", True),
+        ("Slow breathing may ease worry.", "promising", False),
+        ("It helps some people.", "mixed", False),
+        ("It helps you.", "mixed", True),
+        ("Noise may improve sleep.", "unsupported", True),
+        ("A sound some people like.", "unsupported", False),
+        ("It does not improve sleep.", "unsupported", False),
+        ("Rain and wind, slow and dark.", "emerging", False),
+    ],
+)
+def test_an_effect_needs_may_or_some_people_below_firm(
+    sentence: str, strength: evidence.Strength, is_too_much: bool
+) -> None:
+    assert bool(overclaims(sentence, strength)) == is_too_much
+
+
+@pytest.mark.parametrize("page", pages.load().values(), ids=lambda page: page.name)
+def test_no_paragraph_of_a_page_claims_more_than_its_evidence(page: pages.Page) -> None:
+    for paragraph in page.paragraphs:
+        for entry_id in paragraph.evidence:
+            assert overclaims(paragraph.plain, STRENGTH(entry_id)) == ()
+
+
+@pytest.mark.parametrize("page", pages.load().values(), ids=lambda page: page.name)
+def test_a_paragraph_without_evidence_claims_no_effect(page: pages.Page) -> None:
+    for paragraph in page.paragraphs:
+        if not paragraph.evidence:
+            assert overclaims(paragraph.plain, "mixed") == ()
+
+
+@pytest.mark.parametrize("page", pages.load().values(), ids=lambda page: page.name)
+def test_a_page_is_read_in_five_minutes(page: pages.Page) -> None:
+    # Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019).
+    assert len(page.text.split()) <= 5 * 238
+
+
+@pytest.mark.parametrize("row", features.load(), ids=lambda row: row.id)
+def test_no_feature_says_more_than_its_weakest_entry_allows(
+    row: features.Feature,
+) -> None:
+    for entry_id in row.evidence:
+        assert overclaims(row.says, STRENGTH(entry_id)) == ()
+
+
+def test_the_notice_claims_nothing_and_says_what_it_must() -> None:
+    notice = consent.load()
+    whole = " ".join([notice.short, *(point.text for point in notice.points)])
+    assert wording.check(whole) == []
+    assert overclaims(whole, "mixed") == ()
+    for said in ("not emotion recognition", "not a health check", "dropped", "skip"):
+        assert said in notice.short
+    assert "take this consent back" in whole
+
+
+@pytest.mark.parametrize(("agreed", "holds"), [(0, False), (1, True), (2, True)])
+def test_consent_holds_from_its_version_on(agreed: int, holds: bool) -> None:
+    assert consent.load().model_copy(update={"version": 1}).covers(agreed) is holds
+    assert not consent.load().model_copy(update={"version": 3}).covers(agreed)
+
+
+def reading_of(chance: random.Random) -> Reading:
+    signals = {
+        name: Signal(value=chance.random(), low=0, high=1, confidence=0.5, versus="you")
+        for name in SIGNALS
+    }
+    z = {name: chance.uniform(-3, 3) for name in SPOKEN_OF}
+    told = sentences_of(z, dict.fromkeys(z, 1.0), "you")
+    return Reading(ok=True, sentences=told, **signals)
+
+
+def reasons_of(sessions: int) -> set[Reason]:
+    chance = random.Random(11)
+    blocks = [block.name for block in BLOCKS]
+    found: set[Reason] = set()
+    for seed in range(sessions):
+        said = {name: chance.uniform(0, 10) for name in chance.sample(SIGNALS, 2)}
+        score = compose(
+            chance.choice(OUTCOMES),
+            seed=seed,
+            minutes=chance.choice([5, 30, 60, 480]),
+            reading=reading_of(chance) if chance.random() < 0.6 else None,
+            said=said if chance.random() < 0.5 else None,
+            wanted=chance.sample(blocks, 2) if chance.random() < 0.4 else (),
+            never=chance.sample(blocks, 3) if chance.random() < 0.4 else (),
+        )
+        found.update(all_reasons(score))
+    return found
+
+
+@pytest.mark.parametrize(
+    "sessions", [60, pytest.param(500, marks=pytest.mark.slow)], ids=str
+)
+def test_reasons_of_random_sessions_may_ship_and_claim_no_more_than_their_evidence(
+    sessions: int,
+) -> None:
+    reasons = reasons_of(sessions)
+    assert len(reasons) > 5 * sessions
+    wrong = {
+        (reason.sentence, finding.rule)
+        for reason in reasons
+        for finding in wording.check(f"{reason.sentence} {reason.otherwise}")
+    }
+    too_much = {
+        (reason.sentence, reason.evidence)
+        for reason in reasons
+        if reason.evidence
+        and overclaims(
+            f"{reason.sentence} {reason.otherwise}", STRENGTH(reason.evidence)
+        )
+    }
+    assert wrong == set()
+    assert too_much == set()
+
+
+def test_every_sentence_of_a_reading_may_ship() -> None:
+    steps = (-2.5, -1.0, 0.0, 1.0, 2.5)
+    texts = {
+        " ".join(sentences_of(dict(zip(SPOKEN_OF, z, strict=True)), trust, versus))
+        for z in product(steps, repeat=len(SPOKEN_OF))
+        for versus in ("you", "people")
+        for trust in [dict.fromkeys(SPOKEN_OF, 1.0)]
+    }
+    parts = {s for text in texts for s in wording.sentences(text)}
+    assert len(parts) > 100
+    assert [s for s in parts if wording.check(s)] == []
