@@ -4,12 +4,20 @@ Nothing is drawn in sequence, so any span can be asked for first. The values com
 a 64-bit mixing hash (SplitMix64: Steele, Lea & Flood 2014, OOPSLA, figure 15).
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-_STEP = 0x9E3779B97F4A7C15
+_STEP = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2 = np.uint64(0x94D049BB133111EB)
+# Twice through, so that seeds and numbers that differ in one bit part fully.
+_ROUNDS = 2 * (
+    (np.uint64(30), _MIX_1),
+    (np.uint64(27), _MIX_2),
+)
+_LAST_SHIFT = np.uint64(31)
 _MASK = 0xFFFFFFFFFFFFFFFF
 
 
@@ -46,15 +54,15 @@ def bits(seed: int, numbers: ArrayLike) -> NDArray[np.uint64]:
     -------
     bits : uint64 array, same shape
     """
-    z = np.asarray(numbers).astype(np.int64).view(np.uint64)
-    # Modular arithmetic is meant: products and sums wrap at 2**64.
-    with np.errstate(over="ignore"):
-        z = z * np.uint64(_STEP) + np.uint64((seed * 0xD1342543DE82EF95 + 1) & _MASK)
-        for _ in range(2):
-            z = (z ^ (z >> np.uint64(30))) * _MIX_1
-            z = (z ^ (z >> np.uint64(27))) * _MIX_2
-            z = z ^ (z >> np.uint64(31))
-    return z
+    # Modular arithmetic is meant: products and sums of arrays wrap at 2**64.
+    z = np.atleast_1d(np.asarray(numbers, np.int64)).astype(np.uint64)
+    z *= _STEP
+    z += np.uint64((seed * 0xD1342543DE82EF95 + 1) & _MASK)
+    for shift, factor in _ROUNDS:
+        z ^= z >> shift
+        z *= factor
+    z ^= z >> _LAST_SHIFT
+    return z.reshape(np.shape(numbers))
 
 
 def uniform(seed: int, numbers: ArrayLike) -> NDArray[np.float64]:
@@ -94,14 +102,24 @@ def smooth(seed: int, indices: NDArray[np.int64], period: int) -> NDArray[np.flo
     values : float64 array, shape (n,)
         From -1 to 1, mean 0, standard deviation about 0.4.
     """
-    cell, rest = np.divmod(np.asarray(indices, np.int64), period)
+    cell, rest = np.divmod(indices, period)
     first = int(cell.min()) - 1
-    values = 2.0 * uniform(seed, np.arange(first, int(cell.max()) + 3)) - 1.0
+    a, b, c, d = _cubics(seed, first, int(cell.max()) + 1 - first)[cell - first].T
     u = rest / period
-    at = cell - first
-    return np.asarray(
-        values[at - 1] * (1 - u) ** 3 / 6
-        + values[at] * (3 * u**3 - 6 * u**2 + 4) / 6
-        + values[at + 1] * (-3 * u**3 + 3 * u**2 + 3 * u + 1) / 6
-        + values[at + 2] * u**3 / 6
+    return np.asarray(a + u * (b + u * (c + u * d)))
+
+
+@lru_cache(maxsize=2048)
+def _cubics(seed: int, first: int, count: int) -> NDArray[np.float64]:
+    """Return the polynomials of B-spline pieces, float64 (count, 4)."""
+    values = 2.0 * uniform(seed, np.arange(first - 1, first + count + 2)) - 1.0
+    before, here, after, later = (values[k : k + count] for k in range(4))
+    return np.stack(
+        [
+            (before + 4 * here + after) / 6,
+            (after - before) / 2,
+            (before - 2 * here + after) / 2,
+            (later - 3 * after + 3 * here - before) / 6,
+        ],
+        axis=1,
     )

@@ -43,7 +43,7 @@ class Events:
 
     def pick(self, use: int, count: int) -> list[int]:
         """Return one of `count` numbers for each event."""
-        return np.floor(self.uniform(use) * count).astype(np.int64).tolist()
+        return [int(value * count) for value in self.uniform(use).tolist()]
 
     def where(self, kept: NDArray[np.bool_]) -> "Events":
         """Return only some of the events."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from undersong.compose.score import SILENT_DB, Score
 from undersong.sound.loudness import block_lufs, share_db
 from undersong.sound.part import Floats, Indices, Part
+from undersong.sound.reads import snapped
 from undersong.sound.weather import HELD, lift_db
 from undersong.units import seconds_to_samples
 
@@ -55,7 +56,7 @@ def layer_gains(score: Score, parts: Sequence[Part], indices: Indices) -> Floats
     wanted = score.at("loudness_lufs", indices)
     own_lufs = np.stack([block_lufs(part, indices) for part in parts])
     gains = 10 ** ((relative_db + lifts_db - own_lufs + wanted - mix_db) / 20)
-    return np.where(relative_db <= SILENT_DB, 0.0, gains)
+    return np.where(relative_db <= SILENT_DB, 0.0, snapped(gains))
 
 
 def shape_ends(score: Score, begin: int, mix: NDArray[np.float32]) -> None:

@@ -38,3 +38,14 @@ def heard_from(points: NDArray[np.int64]) -> NDArray[np.int64]:
     begins there: an event may change nothing before itself. Never below 0.
     """
     return np.maximum((points - 1) * GRID, 0)
+
+
+def snapped(gains: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return gains rounded to steps of 0.2 dB; 0 stays 0.
+
+    Ramps join the steps, so nothing jumps; where a gain hardly moves it now stands
+    still for a while, and a steady gain costs half of what a ramp does.
+    """
+    with np.errstate(divide="ignore"):
+        decades = np.log10(gains)
+    return np.asarray(10 ** (np.round(decades * 100) / 100))

@@ -18,15 +18,19 @@ from undersong.sound.palette import Palette
 from undersong.sound.part import Part
 from undersong.sound.reads import GRID, Read, heard_from
 
-STRETCH = 64 * GRID
-"""Reads are gathered for about 11 s at a time; stretches begin at its multiples."""
+CHUNK_POINTS = 4
+CHUNK = CHUNK_POINTS * GRID
+"""Samples added up at a time: tables, ramps and sum stay in the cache."""
+
+STRETCH = 64 * CHUNK
+"""Reads are gathered for about 44 s at a time; stretches begin at its multiples."""
 
 LOOK_BACK_POINTS = 360
 """A read may be this many grid points long, about 61 s."""
 
 Samples = NDArray[np.float32]
 
-_UNIT_RAMP = np.repeat(np.arange(GRID, dtype=np.float32) / GRID, 2).reshape(GRID, 2)
+_UNIT_RAMP = np.repeat(np.arange(GRID, dtype=np.float32) / GRID, 2)
 
 
 def render(score: Score, begin: int, end: int, palette: Palette) -> Samples:
@@ -77,62 +81,87 @@ def _mix(
     points = np.arange(first, -(-end // GRID) + 1)
     gains = layer_gains(score, parts, heard_from(points))
     chunks: dict[int, list[_Step]] = {
-        number: [] for number in range(begin // GRID, -(-end // GRID))
+        number: [] for number in range(begin // CHUNK, -(-end // CHUNK))
     }
     for part, gain in zip(parts, gains, strict=True):
         if gain.any():
             for read in reads_of(part.block.name)(part, begin, end, palette):
-                touched = _chunks_of(read, begin, end)
-                step = _step(read, gain, first) if touched else None
-                for number in touched:
-                    chunks[number].append(step)
-    scratch = np.empty((GRID, 2), np.float32)
+                if touched := _chunks_of(read, begin, end):
+                    step = _step(read, gain, first)
+                    for number in touched:
+                        chunks[number].append(step)
+    scratch = np.empty((CHUNK_POINTS, 2 * GRID), np.float32)
     for number, steps in chunks.items():
         for step in steps:
-            _add(step, number, begin, out, scratch)
+            _add(step, number * CHUNK, begin, out, scratch)
 
 
 class _Step(NamedTuple):
-    """A read with its layer's gain applied; a scalar is a ramp of one value."""
+    """A read with its layer's gain applied."""
 
     table: Samples
     start: int
     ramp: list[float]
+    """Values at the grid points from the start on; one for a steady gain."""
+    left: NDArray[np.float32]
+    """For each cell of the grid, shape (n, 1): the gain it begins with …"""
+    rise: NDArray[np.float32]
+    """… and how far it rises within the cell."""
+
+
+_NO_CELLS = np.zeros((0, 1), np.float32)
 
 
 def _step(read: Read, layer_gain: NDArray[np.float64], first: int) -> _Step:
     at = read.start // GRID - first
-    if isinstance(read.gain, np.ndarray):
-        near = layer_gain[max(at, 0) : at + len(read.gain)]
-        # Points outside what is asked for are not needed; they only keep the place.
-        ramp = np.zeros(len(read.gain))
-        lead = max(-at, 0)
-        ramp[lead : lead + len(near)] = near
-        return _Step(read.table, read.start, (ramp * read.gain).tolist())
-    # The point after the start is evaluated just before it, see `heard_from`.
-    return _Step(read.table, read.start, [read.gain * float(layer_gain[at + 1])])
+    if not isinstance(read.gain, np.ndarray):
+        # The point after the start is evaluated just before it, see `heard_from`.
+        gain = read.gain * float(layer_gain[at + 1])
+        return _Step(read.table, read.start, [gain], _NO_CELLS, _NO_CELLS)
+    near = layer_gain[max(at, 0) : at + len(read.gain)]
+    # Points outside what is asked for are not needed; they only keep the place.
+    ramp = np.zeros(len(read.gain), np.float32)
+    lead = max(-at, 0)
+    ramp[lead : lead + len(near)] = near
+    ramp *= read.gain
+    column = ramp[:, None]
+    return _Step(
+        read.table, read.start, ramp.tolist(), column[:-1], column[1:] - column[:-1]
+    )
 
 
 def _chunks_of(read: Read, begin: int, end: int) -> range:
     low = max(read.start, begin)
     high = min(read.start + len(read.table), end)
-    return range(low // GRID, -(-high // GRID)) if low < high else range(0)
+    return range(low // CHUNK, -(-high // CHUNK)) if low < high else range(0)
 
 
 def _add(step: _Step, chunk: int, begin: int, out: Samples, scratch: Samples) -> None:
-    """Add the part of a step that lies in one chunk of the grid."""
-    low = max(chunk * GRID, step.start, begin)
-    high = min((chunk + 1) * GRID, step.start + len(step.table), begin + len(out))
-    table = step.table[low - step.start : high - step.start]
-    target = out[low - begin : high - begin]
-    product = scratch[: high - low]
-    at = chunk - step.start // GRID
-    left, right = (step.ramp[0],) * 2 if len(step.ramp) == 1 else step.ramp[at : at + 2]
-    if left == right:
-        np.multiply(table, left, out=product)
+    """Add the part of a step that lies in the chunk that starts at an index."""
+    start = step.start
+    low = max(chunk, start, begin)
+    high = min(chunk + CHUNK, start + len(step.table), begin + len(out))
+    table = step.table[low - start : high - start].reshape(-1)
+    target = out[low - begin : high - begin].reshape(-1)
+    lines = scratch.reshape(-1)
+    if len(step.ramp) == 1:
+        product = lines[: len(table)]
+        np.multiply(table, step.ramp[0], out=product)
+        target += product
+        return
+    first = low // GRID
+    here, there = first - start // GRID, -(-high // GRID) - start // GRID
+    values = step.ramp[here : there + 1]
+    if min(values) == max(values):
+        if values[0] == 0.0:
+            return
+        product = lines[: len(table)]
+        np.multiply(table, values[0], out=product)
     else:
-        line = _UNIT_RAMP[low - chunk * GRID : high - chunk * GRID]
-        np.multiply(line, right - left, out=product)
-        product += left
+        cells = scratch[: there - here]
+        np.multiply(step.rise[here:there], _UNIT_RAMP, out=cells)
+        cells += step.left[here:there]
+        skipped = 2 * (low - first * GRID)
+        product = lines[skipped : skipped + len(table)]
         product *= table
     target += product

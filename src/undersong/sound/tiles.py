@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from undersong.sound import chance
 from undersong.sound.part import Floats, Indices, Part
-from undersong.sound.reads import GRID, Read, Table, heard_from
+from undersong.sound.reads import GRID, Read, Table, heard_from, snapped
 
 HOP_POINTS = 16
 FADE_POINTS = 4
@@ -63,7 +63,7 @@ def tiles(
     """
     first, last = (span[0] - LENGTH) // HOP + 1, (span[1] - 1) // HOP
     points = np.arange(first * HOP_POINTS, (last + 1) * HOP_POINTS + FADE_POINTS + 1)
-    gains = gain(heard_from(points))
+    gains = snapped(gain(heard_from(points)))
     if not gains.any():
         return
     table = pool()

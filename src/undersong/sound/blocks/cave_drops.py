@@ -31,7 +31,7 @@ def drop(hall: int, kind: int) -> Table:
     """Return one drop in one of two caves, float32 (LENGTHS[hall], 2)."""
     rng = generator(0xCA7E, hall, kind)
     wet = set_in(HALLS[hall], _drop(rng), 0xCA7F, rng.uniform(-1, 1), LENGTHS[hall])
-    return evened(wet[None])[0]
+    return np.asarray(evened(wet[None])[0])
 
 
 def _drop(rng: np.random.Generator) -> Table:

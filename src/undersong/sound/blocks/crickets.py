@@ -76,7 +76,7 @@ def _many(rate_hz: float) -> Table:
     line = np.zeros((POOL + tail, 2), np.float32)
     for _ in range(round(rate_hz * POOL / SAMPLE_RATE)):
         start, angle = int(rng.integers(0, POOL)), 0.5 * np.pi * rng.uniform(0.1, 0.9)
-        sides = np.float32([np.cos(angle), np.sin(angle)]) * rng.lognormal(0, 0.6)
+        sides = np.array([np.cos(angle), np.sin(angle)]) * rng.lognormal(0, 0.6)
         chirp = kinds[int(rng.integers(0, len(kinds)))]
         line[start : start + tail] += chirp[:, None] * sides
     line[:tail] += line[POOL:]
@@ -112,7 +112,8 @@ def singing(
 ) -> Iterator[Read]:
     """Yield the chirps of one singer, which keeps its own even beat."""
     seed = chance.address(part.seed, 2, singer)
-    beat = round((0.36 + 0.05 * singer + 0.02 * chance.uniform(seed, 0)) * SAMPLE_RATE)
+    uneven = 0.02 * float(chance.uniform(seed, 0))
+    beat = round((0.36 + 0.05 * singer + uneven) * SAMPLE_RATE)
     counts = np.arange((span[0] - LENGTH) // beat, (span[1] - 1) // beat + 1)
     counts = counts[counts >= 0]
     late = (0.04 * chance.uniform(seed, counts) * beat).astype(np.int64)
