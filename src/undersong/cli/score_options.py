@@ -193,17 +193,21 @@ def recipe_named(text: str) -> Recipe:
     if text in PRESET_BY_NAME:
         return PRESET_BY_NAME[text]
     path = Path(text)
-    if path.is_file():
-        return Recipe.from_json(path.read_bytes())
     if path.suffix:
-        raise NotFoundError(f"there is no file {path}; check the name")
+        return Recipe.from_json(_bytes_of(path))
     try:
         return Recipe.from_fragment(text)
     except ParameterError as error:
         raise ParameterError(
-            f"--recipe {text!r} is no file, no link and none of the presets "
-            + ", ".join(PRESET_BY_NAME)
+            f"--recipe {text!r} is no file such as my.json, no link and none of the "
+            f"presets {', '.join(PRESET_BY_NAME)}"
         ) from error
+
+
+def _bytes_of(path: Path) -> bytes:
+    if not path.is_file():
+        raise NotFoundError(f"there is no file {path}; check the name")
+    return path.read_bytes()
 
 
 def score_file(path: Path) -> Score:
@@ -216,9 +220,7 @@ def score_file(path: Path) -> Score:
     ParameterError
         If it holds no score, or one of a newer version.
     """
-    if not path.is_file():
-        raise NotFoundError(f"there is no file {path}; check the name")
-    return Score.from_json(path.read_bytes())
+    return Score.from_json(_bytes_of(path))
 
 
 def _reading(voice: Path | None) -> Reading | None:
