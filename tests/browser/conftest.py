@@ -125,6 +125,7 @@ def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Visit]]:
     def make(**options: Any) -> Visit:
         options.setdefault("viewport", PHONE)
         context = browser.new_context(**options)
+        context.set_default_timeout(15_000)
         made.append(Visit(context.new_page(), server.base))
         return made[-1]
 

@@ -1,4 +1,4 @@
-"""Every page, in light and dark, on a phone and a desk: accessible, and one screen wide."""
+"""Every page, in light and dark, on phone and desk: accessible, and no wider."""
 
 from collections.abc import Callable
 

@@ -67,9 +67,15 @@ def test_a_refused_microphone_leaves_a_way_on(
     playwright: Playwright, chromium: str, server: Server
 ) -> None:
     with playwright.chromium.launch(
-        executable_path=chromium, args=["--no-sandbox", "--deny-permission-prompts"]
+        executable_path=chromium,
+        args=[
+            "--no-sandbox",
+            "--use-fake-device-for-media-stream",
+            "--deny-permission-prompts",
+        ],
     ) as browser:
         page = browser.new_page()
+        page.set_default_timeout(15_000)
         page.goto(f"{server.base}/speak")
         page.get_by_role("button", name="speak").click()
         page.get_by_text("The microphone was not allowed").wait_for()

@@ -32,7 +32,9 @@ def home(request: Request, context: InContext) -> HTMLResponse:
     rows = [_row(context, name, last.get(name)) for name in order]
     if recent:
         rows[0]["usual"] = True
-    return render(request, "home.html", {"outcomes": rows, "going_on": None})
+    offers_voice = context.store.listeners.get().settings.get("voice", True)
+    values = {"outcomes": rows, "going_on": None, "offers_voice": offers_voice}
+    return render(request, "home.html", values)
 
 
 def _row(context: Context, outcome: Outcome, last: Session | None) -> dict[str, object]:

@@ -31,11 +31,13 @@ def settings(
 ) -> HTMLResponse:
     """Show what can be set and what is kept."""
     store = context.store
-    chosen = store.listeners.get().settings
+    listener = store.listeners.get()
+    chosen = listener.settings
     values = {
         "saved": bool(saved),
         "erased": bool(erased),
         "voice": chosen.get("voice", True),
+        "agreed": listener.consent_version > 0,
         "themes": [(name, THEME_LABELS[name]) for name in THEMES],
         "families": families(chosen.get("never", ())),
         "sessions": store.sessions.count(),

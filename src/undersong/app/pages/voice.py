@@ -16,10 +16,9 @@ from undersong.app.words import (
     OUTCOME_TITLES,
     PROMPTS,
     SIGNAL_LABELS,
-    VOICE_NOTICE,
-    VOICE_NOTICE_VERSION,
     amount,
 )
+from undersong.guide.consent import load
 from undersong.hear.markers import MARKER
 from undersong.hear.reading import SIGNAL_NAMES, MarkerReading, Reading, Signal
 
@@ -46,22 +45,23 @@ def speak(
     """Ask for twenty seconds of voice, a file, or three sliders."""
     chosen = outcome_or_calm(outcome)
     listener = context.store.listeners.get()
+    notice = load()
     values = {
         "outcome": chosen,
         "minutes": minutes,
         "query": query_of(chosen, minutes),
-        "consent": listener.consent_version >= VOICE_NOTICE_VERSION,
-        "notice_version": VOICE_NOTICE_VERSION,
-        "voice_notice": VOICE_NOTICE,
+        "notice": notice,
+        "agreed": notice.covers(listener.consent_version),
         "prompts": PROMPTS,
     }
     return render(request, "speak.html", values)
 
 
-@router.post("/consent", status_code=204)
-def consent(context: InContext, version: Annotated[int, Form()]) -> None:
-    """Note which version of the notice the person agreed to."""
-    context.store.listeners.set_consent(min(version, VOICE_NOTICE_VERSION))
+@router.post("/consent")
+def agree(context: InContext, version: Annotated[int, Form(ge=0)]) -> RedirectResponse:
+    """Note which version of the notice the person agreed to; 0 takes it back."""
+    context.store.listeners.set_consent(min(version, load().version))
+    return RedirectResponse("/settings?saved=yes", 303)
 
 
 @router.post("/speak")

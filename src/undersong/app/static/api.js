@@ -44,5 +44,5 @@ export function addEvent(id, event) {
 
 export function agree(version) {
   const form = new URLSearchParams({ version });
-  return fetch("/consent", { method: "POST", body: form });
+  return fetch("/consent", { method: "POST", body: form, redirect: "manual" });
 }
