@@ -15,6 +15,7 @@ def decoded_int16(source: bytes | Path | str) -> NDArray[np.int16]:
         input=source if isinstance(source, bytes) else None,
         capture_output=True,
         check=False,
+        timeout=120,
     )
     complaints = [
         line

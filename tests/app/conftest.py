@@ -11,6 +11,8 @@ from starlette.testclient import TestClient
 from undersong.app.main import create_app
 from undersong.keep.store import Store
 from undersong.settings import Settings, settings_from
+from undersong.sound.palette import Palette
+from undersong.stream.tables import open_palette
 
 BASE = "http://127.0.0.1:8080"
 
@@ -18,6 +20,12 @@ BASE = "http://127.0.0.1:8080"
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("tables")
+
+
+@pytest.fixture(scope="session")
+def palette(cache: Path) -> Palette:
+    """Return tables shared by all tests here, and with the servers they start."""
+    return open_palette(cache)
 
 
 @pytest.fixture

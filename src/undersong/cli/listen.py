@@ -13,7 +13,7 @@ import click
 import uvicorn
 
 from undersong.app.main import create_app
-from undersong.app.warming import warm
+from undersong.app.warming import Warming
 from undersong.errors import ParameterError, StoreUnavailableError
 from undersong.keep.store import Store
 from undersong.settings import Settings, settings_from
@@ -90,7 +90,8 @@ def serve(
     if open_browser:
         threading.Thread(target=_open_when_ready, args=(address,), daemon=True).start()
     app = create_app(settings, store)
-    threading.Thread(target=warm, args=(app.state.context,), daemon=True).start()
+    warming = Warming(app.state.context)
+    warming.start()
     server = uvicorn.Server(
         uvicorn.Config(
             app,
@@ -101,7 +102,13 @@ def serve(
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
     )
-    server.run(sockets=[listening])
+    try:
+        server.run(sockets=[listening])
+    except KeyboardInterrupt:
+        # Ctrl+C is how it is meant to end.
+        click.echo("Undersong has ended.")
+    finally:
+        warming.stop()
 
 
 def _open_when_ready(address: str) -> None:
