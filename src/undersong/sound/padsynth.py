@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy import fft
 
 from undersong.sound.chance import generator
-from undersong.sound.noise import spread
+from undersong.sound.noise import Spectra, spread
 from undersong.sound.reads import Table
 from undersong.sound.weighting import k_weight
 from undersong.units import SAMPLE_RATE
@@ -28,6 +28,10 @@ LONGER = 1.08
 
 NOTE_POWER = 0.01
 """K-weighted power of a note's table, both channels summed: about -20.7 LUFS."""
+
+LINES_APART = 0.5
+"""Most that a steady line is turned either way between left and right, radians; the
+mono sum of a line loses at most 1.1 dB, and below 120 Hz next to nothing."""
 
 REACH = 3.0
 """How many bandwidths a partial's profile extends to either side."""
@@ -138,10 +142,17 @@ def padsynth(
     lines = np.flatnonzero(core > 0)
     line_phase = chance.uniform(0, 2 * np.pi, len(lines))
     steady = np.sqrt(core[lines]) * np.exp(1j * line_phase)
-    spectrum[lines] += steady[:, None].astype(np.complex64)
+    spectrum[lines] += steady[:, None] * _apart(frequency_of_bin[lines], chance)
     # A line of spectrum n / 2 is a sine of amplitude 1; power counts both channels.
     spectrum *= np.complex64(scale * n / 2)
     return np.ascontiguousarray(fft.irfft(spectrum, n, axis=0), np.float32)
+
+
+def _apart(frequency_hz: Floats, chance: np.random.Generator) -> Spectra:
+    """Return the turns of phase that set steady lines left and right of the middle."""
+    turn = LINES_APART * frequency_hz**2 / (frequency_hz**2 + 120.0**2)
+    turn *= chance.choice([-1.0, 1.0], len(frequency_hz))
+    return np.asarray(np.exp(1j * np.stack([turn, -turn], axis=1)), np.complex64)
 
 
 def _power_spectra(

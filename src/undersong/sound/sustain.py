@@ -13,7 +13,7 @@ import numpy as np
 from undersong.sound import chance
 from undersong.sound.palette import Palette
 from undersong.sound.part import Floats, Indices, Part
-from undersong.sound.reads import GRID, Read, Table, grid_points, heard_from
+from undersong.sound.reads import GRID, Read, Table, grid_points, heard_from, snapped
 from undersong.sound.timbres import TIMBRES, Timbre, bright_power, sustained
 from undersong.sound.voices import Region, Regions, Weight, Weights
 from undersong.units import SAMPLE_RATE, midi_to_hz
@@ -175,7 +175,7 @@ def _heard(
     What lies outside the span or is silent from end to end is left out; None if
     nothing is left.
     """
-    gains = np.where(gains > QUIET, gains, 0.0)
+    gains = snapped(np.where(gains > QUIET, gains, 0.0))
     loud = gains > 0
     wanted = loud[1:] | loud[:-1]
     wanted &= (points[1:] * GRID > span[0]) & (points[:-1] * GRID < span[1])

@@ -147,7 +147,7 @@ TIMBRES: Mapping[str, Timbre] = {
             bandwidth_cents=7.0,
             growth=1.0,
             core=0.75,
-            width=0.4,
+            width=0.7,
             attack_seconds=6.0,
             release_seconds=6.0,
         ),

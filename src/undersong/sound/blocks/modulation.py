@@ -10,8 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from undersong.sound import padsynth
-from undersong.sound.measure import loudness_lufs
-from undersong.sound.noise import pool
+from undersong.sound.noise import POOL_LUFS, pool
 from undersong.sound.palette import Palette
 from undersong.sound.part import Floats, Indices, Part
 from undersong.sound.reads import GRID, Read, Table, heard_from
@@ -63,13 +62,8 @@ def air(rate_steps: int) -> Table:
         octaves = np.log2(frequency_hz / 900.0)
         return np.asarray(np.exp(-0.5 * octaves**2) / frequency_hz**0.5)
 
-    whole = pool(0x0D_01, shape)
-    table, rest = whole[: LENGTHS[1]].copy(), whole[LENGTHS[1] :]
-    # The pool goes on where the table ends: fade that into the beginning.
-    fade = np.sqrt(np.linspace(0, 1, SAMPLE_RATE // 2, dtype=np.float32))[:, None]
-    table[: len(fade)] *= fade
-    table[: len(fade)] += fade[::-1] * rest[: len(fade)]
-    table *= np.float32(db_to_gain(AIR_LUFS - loudness_lufs(table)))
+    table = pool(0x0D01, shape, n_samples=LENGTHS[1])
+    table *= np.float32(db_to_gain(AIR_LUFS - POOL_LUFS))
     return _fluttered(table, rate_steps)
 
 
