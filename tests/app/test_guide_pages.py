@@ -9,7 +9,12 @@ from clocks import Clock
 from starlette.testclient import TestClient
 
 from undersong.app.guide_pages import INDEX
+from undersong.app.week import heard_this_week
+from undersong.compose.composer import compose
 from undersong.guide import choose, evidence, helplines, pages
+from undersong.guide.crisis import OFFER
+from undersong.keep.sessions import Session
+from undersong.keep.store import Store
 
 ADDRESSES = [
     *("/guide", *(address for address, _, _ in INDEX)),
@@ -162,7 +167,7 @@ def test_an_answer_that_is_none_is_refused_with_what_would_work(
 ) -> None:
     response = client.get("/guide/choose?who=cat")
     assert response.status_code == 422
-    assert "use me, adult, child" in response.json()["detail"]
+    assert "use me, adult, child" in response.text
 
 
 def test_the_estimate_says_what_the_standard_says_and_that_it_is_one(
@@ -181,4 +186,57 @@ def test_what_is_not_there_is_refused_in_one_sentence(
 ) -> None:
     response = client.get(address)
     assert response.status_code in {404, 422}
-    assert response.json()["detail"]
+    assert "<h1" in response.text
+
+
+CRISIS = "I want to end my life"
+EVERYDAY = "this deadline is killing me"
+
+
+@pytest.fixture
+def session(store: Store) -> Session:
+    return store.sessions.add(compose("calm", seed=3, minutes=10))
+
+
+@pytest.mark.parametrize(("note", "offers"), [(CRISIS, True), (EVERYDAY, False)])
+def test_crisis_words_in_a_note_bring_one_soft_offer_and_the_note_is_kept(
+    client: TestClient, session: Session, store: Store, note: str, offers: bool
+) -> None:
+    page = client.post(f"/sessions/{session.id}/answers", data={"note": note})
+    assert (OFFER in page.text) is offers
+    assert ("/help" in page.text.split("<main", 1)[1].split("<h1", 1)[0]) is offers
+    assert store.answers.of(session.id)[-1].note == note
+    assert OFFER not in client.get(f"/sessions/{session.id}").text
+
+
+def test_crisis_words_in_a_name_bring_it_too(
+    client: TestClient, session: Session
+) -> None:
+    page = client.post(f"/sessions/{session.id}/describe", data={"title": CRISIS})
+    assert OFFER in page.text
+
+
+def test_the_offer_is_not_logged(
+    client: TestClient, session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("DEBUG", logger="undersong"):
+        client.post(f"/sessions/{session.id}/answers", data={"note": CRISIS})
+        client.get("/help?country=GB")
+    assert [row for row in caplog.records if row.name.startswith("undersong")] == []
+
+
+def test_the_weeks_sessions_are_added_up_at_most(
+    client: TestClient, session: Session, store: Store, clock: Clock
+) -> None:
+    address = "/guide/safe-listening?level=street&hours=1&days=1"
+    assert "of the last seven days" not in client.get(address).text
+    store.sessions.serve(session.id, 10_000)
+    # Ten minutes at 80 dB are 10 / 60 / 40 of the allowance, less its two fades.
+    assert "Your 1 session of the last seven days add up to at most 0.2 hours" in (
+        client.get(address).text
+    )
+    week = heard_this_week(store, clock(), level_db=80)
+    assert week.hours == pytest.approx(1 / 6, rel=0.01)
+    assert week.share == pytest.approx(1 / 6 / 40, rel=0.2)
+    clock.seconds += 8 * 24 * 3600
+    assert "of the last seven days" not in client.get(address).text

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from undersong.app.context import Context, InContext
+from undersong.app.pages.route import PageRoute
 from undersong.app.rendering import render
 from undersong.app.week import heard_this_week
 from undersong.guide import (
@@ -25,7 +26,7 @@ from undersong.guide import (
     pages,
 )
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
 LONGEST_CODE = 20
 Code = Annotated[str, Query(max_length=LONGEST_CODE)]

@@ -10,6 +10,8 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from undersong.app.offering import offer_for
+
 HERE = Path(__file__).parent
 THEMES = ("auto", "light", "dark")
 
@@ -48,6 +50,7 @@ def render(
         language="en",
         theme=theme_of(request),
         path=request.url.path,
+        offer=offer_for(request),
         **(values or {}),
     )
     # Pages show what is kept about a person: no copy of them stays in a cache.

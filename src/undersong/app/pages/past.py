@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from undersong.app.context import Context, InContext
 from undersong.app.kept_lines import thumbnail
+from undersong.app.offering import onward
 from undersong.app.pages.route import page_router
 from undersong.app.pages.said import form_of, text_of
 from undersong.app.pages.session import title_of
@@ -66,7 +67,7 @@ async def describe(
         )
     favourite = FAVOURITE.get(text_of(form, "favourite"))
     context.store.sessions.describe(session_id, title=title, favourite=favourite)
-    return RedirectResponse("/past", 303)
+    return onward("/past", title)
 
 
 FAVOURITE = {"yes": True, "no": False}

@@ -11,6 +11,7 @@ from undersong.app.changing import change_session
 from undersong.app.context import InContext
 from undersong.app.kept_lines import whole_line
 from undersong.app.making import Wish, make_session
+from undersong.app.offering import onward
 from undersong.app.pages.home import usual_minutes
 from undersong.app.pages.route import page_router
 from undersong.app.pages.said import (
@@ -136,11 +137,12 @@ async def answer(
 ) -> RedirectResponse:
     """Keep how the person feels now, what they liked, and their line."""
     form = await form_of(request)
+    note = text_of(form, "note").strip()[:LONGEST_NOTE]
     answered(
         context,
         session_id,
         said=said_in(form),
         liked=LIKED.get(text_of(form, "liked")),
-        note=text_of(form, "note").strip()[:LONGEST_NOTE],
+        note=note,
     )
-    return RedirectResponse(f"/sessions/{session_id}#after", 303)
+    return onward(f"/sessions/{session_id}#after", note)
