@@ -41,7 +41,11 @@ class Server:
                     *(sys.executable, "-m", "undersong", "listen", "--no-open"),
                     *("--port", str(self.port), "--data", str(self._data)),
                 ],
-                env={**os.environ, "UNDERSONG_CACHE": str(self._cache)},
+                env={
+                    **os.environ,
+                    "UNDERSONG_CACHE": str(self._cache),
+                    "UNDERSONG_PREPARE": "0",
+                },
                 stdout=subprocess.DEVNULL,
                 stderr=log,
             )

@@ -66,6 +66,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("data", "", "folder for what is kept; empty: the system's own place"),
     Setting("database_url", "", "PostgreSQL instead of a file in the data folder"),
     Setting("cache", "", "folder for sound tables; empty: the system's cache place"),
+    Setting(
+        *("prepare", 1, "whether sounds are prepared at the start; 0: when wanted"),
+        low=0,
+        high=1,
+    ),
     Setting("cache_limit_mb", 512, "size of that cache", unit="MB", low=0, high=65_536),
     Setting("upload_limit_mb", 64, "largest recording", unit="MB", low=1, high=2_048),
     Setting("read_limit_seconds", 60, "how much is read", unit="s", low=20, high=600),

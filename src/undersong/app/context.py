@@ -63,7 +63,9 @@ class Context:
 
     def close(self) -> None:
         """Stop the workers; the store belongs to whoever opened it."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        pool = self.__dict__.pop("_pool", None)
+        if pool is not None:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def context_of(request: Request) -> Context:

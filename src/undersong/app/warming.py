@@ -30,7 +30,8 @@ class Warming:
     def stop(self) -> None:
         """Prepare nothing more."""
         self._stopped.set()
-        self._thread.join()
+        if self._thread.is_alive():
+            self._thread.join()
 
     def _run(self) -> None:
         for wish in wishes():

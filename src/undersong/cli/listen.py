@@ -91,7 +91,8 @@ def serve(
         threading.Thread(target=_open_when_ready, args=(address,), daemon=True).start()
     app = create_app(settings, store)
     warming = Warming(app.state.context)
-    warming.start()
+    if settings.whole("prepare"):
+        warming.start()
     server = uvicorn.Server(
         uvicorn.Config(
             app,
