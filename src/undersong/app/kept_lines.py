@@ -9,7 +9,8 @@ from undersong.compose.score import Outcome, Score
 from undersong.keep.sessions import Session
 from undersong.keep.store import Store
 
-THUMBNAIL_POINTS = 25
+THUMBNAIL_POINTS = 33
+THUMBNAIL_CROP = 36.0
 
 
 def whole_line(score: Score, label: str) -> Markup:
@@ -27,10 +28,12 @@ def _thumbnail(store: Store, session_id: str, event_count: int) -> Markup:
     # The number of events is only part of the key: with one more, the line differs.
     del event_count
     shape = shape_of(store.sessions.score(session_id), THUMBNAIL_POINTS)
-    return Markup(draw(shape, name=f"line-{session_id}"))
+    name = f"line-{session_id}"
+    return Markup(draw(shape, name=name, crop=THUMBNAIL_CROP))
 
 
 @lru_cache(maxsize=3)
 def outcome_line(outcome: Outcome) -> Markup:
     """Return the small drawing that stands for an outcome."""
-    return Markup(draw(specimen(outcome), name=f"line-{outcome}"))
+    name = f"line-{outcome}"
+    return Markup(draw(specimen(outcome), name=name, crop=THUMBNAIL_CROP))

@@ -28,6 +28,12 @@ STRANDS_DRAWN = 7
 LOW, HIGH = 0.05, 0.75
 """Arousal at the foot and at the top of the drawing: sessions rarely leave these."""
 
+TIDE = 0.11
+"""How far the weather moves the stroke, as a share of the drawing's height."""
+
+CENTRED = 0.8
+"""How far the stroke is moved to the middle, so that a level one is not at the edge."""
+
 QUIETEST_DRAWN_DB = -36.0
 
 SPECIMENS: Mapping[Outcome, tuple[tuple[float, ...], tuple[float, ...]]] = {
@@ -40,7 +46,7 @@ SPECIMENS: Mapping[Outcome, tuple[tuple[float, ...], tuple[float, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What is drawn; all arrays have the same length and values in 0..1."""
+    """What is drawn: arrays of one length, in 0..1 or a little beyond for height."""
 
     height: Floats
     weight: Floats
@@ -57,31 +63,42 @@ def shape_of(score: Score, points: int = 49) -> Shape:
         else np.full(points, 0.5)
         for name in ("arousal", "density", "brightness")
     }
-    swell = _tide(score, points)
+    u = np.linspace(0, 1, points)
+    waves = [
+        row.depth * _wave(u, place + 1.3, f"{name} {row.seed}")
+        for place, (name, row) in enumerate(sorted(score.weather.items()))
+    ]
+    tide = TIDE * np.sum(waves, axis=0) if waves else np.zeros(points)
+    level = _level(score, indices)
     return Shape(
-        height=np.clip((curve["arousal"] - LOW) / (HIGH - LOW) + swell, 0, 1),
-        weight=np.clip(curve["density"] + swell, 0, 1),
+        height=(curve["arousal"] - LOW) / (HIGH - LOW) * (0.4 + 0.6 * level) + tide,
+        weight=np.clip(curve["density"] + tide, 0, 1) * level,
         tone=np.clip(curve["brightness"], 0, 1),
         strands=tuple(
             _loudness(score, number, indices)
-            for number in range(min(len(score.layers), STRANDS_DRAWN))
+            * level
+            * (0.7 + 0.3 * _wave(u, number % 3 + 1.7, f"{number} {layer.seed}"))
+            for number, layer in enumerate(score.layers[:STRANDS_DRAWN])
         ),
     )
 
 
-def _tide(score: Score, points: int) -> Floats:
-    """Return a small slow wave that is this score's own, from its weather's seeds."""
-    u = np.linspace(0, 1, points)
-    wave = np.zeros(points)
-    for place, (name, weather) in enumerate(sorted(score.weather.items())):
-        turn = zlib.crc32(f"{name} {weather.seed}".encode()) / 2**32
-        wave += weather.depth * np.sin(2 * np.pi * ((place + 1.5) * u + turn))
-    return 0.05 * wave
+def _wave(u: Floats, cycles: float, name: str) -> Floats:
+    """Return a slow wave in -1..1 that belongs to a name alone."""
+    turn = zlib.crc32(name.encode()) / 2**32
+    return np.sin(2 * np.pi * (cycles * u + turn))
+
+
+def _level(score: Score, indices: NDArray[np.int64]) -> Floats:
+    """Return the session's loudness over time, 1 where it is loudest."""
+    loudness_lufs = score.at("loudness_lufs", indices)
+    below_db = loudness_lufs - np.max(loudness_lufs)
+    return np.clip(1 - below_db / QUIETEST_DRAWN_DB, 0, 1)
 
 
 def _loudness(score: Score, number: int, indices: NDArray[np.int64]) -> Floats:
     gain_db = score.at(f"layers.{number}.gain_db", indices)
-    loud = (gain_db - QUIETEST_DRAWN_DB) / -QUIETEST_DRAWN_DB
+    loud = 1 - gain_db / QUIETEST_DRAWN_DB
     return np.clip(np.where(gain_db <= SILENT_DB, 0, loud), 0, 1)
 
 
@@ -97,7 +114,9 @@ def specimen(outcome: Outcome, points: int = 33) -> Shape:
     )
 
 
-def draw(shape: Shape, label: str = "", *, name: str = "line") -> str:
+def draw(
+    shape: Shape, label: str = "", *, name: str = "line", crop: float = 0.0
+) -> str:
     """Return the shape as an SVG element.
 
     Parameters
@@ -108,14 +127,18 @@ def draw(shape: Shape, label: str = "", *, name: str = "line") -> str:
         Its text for those who do not see it; empty where text beside it says it all.
     name : str
         Prefix of the ids inside; unique on a page.
+    crop : float
+        What is left out above and below, in units of the drawing.
     """
     x = np.linspace(0, WIDTH, len(shape.height))
     y = MARGIN + (1 - shape.height) * (HEIGHT - 2 * MARGIN)
+    y += CENTRED * (HEIGHT - y.min() - y.max()) / 2
+    y = np.clip(y, MARGIN / 2, HEIGHT - MARGIN / 2)
     half = (THINNEST + (THICKEST - THINNEST) * shape.weight) * _brush(x) / 2
     outline = f"{_through(x, y - half)}L{_through(x[::-1], (y + half)[::-1])[1:]}Z"
     role = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     return (
-        f'<svg class="line" viewBox="0 0 {WIDTH} {HEIGHT}" {role}>'
+        f'<svg class="line" viewBox="0 {crop:g} {WIDTH} {HEIGHT - 2 * crop:g}" {role}>'
         f"{_definitions(shape, name)}"
         f'<g class="strands" fill="none" stroke="currentColor">'
         f"{''.join(_strands(shape, x, y))}</g>"
@@ -136,7 +159,7 @@ def _definitions(shape: Shape, name: str) -> str:
     places = np.linspace(0, len(shape.tone) - 1, 5).astype(int)
     stops = "".join(
         f'<stop offset="{place / (len(shape.tone) - 1):.2f}" stop-color="currentColor" '
-        f'stop-opacity="{0.35 + 0.4 * shape.tone[place]:.2f}"/>'
+        f'stop-opacity="{0.5 + 0.4 * shape.tone[place]:.2f}"/>'
         for place in places
     )
     return (
