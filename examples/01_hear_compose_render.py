@@ -1,4 +1,4 @@
-"""From a voice to a minute of sound: `python examples/01_hear_compose_render.py [me.wav]`."""
+"""From a voice to a minute of sound. Give it a recording, or nothing."""
 
 import sys
 
