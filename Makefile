@@ -23,6 +23,7 @@ check: setup  ## formatting, lint, types, direction of imports, wording
 	@$(PYTHON_IN) -m ruff check .
 	@$(PYTHON_IN) -m mypy
 	@$(PYTHON_IN) -m pytest tests/test_architecture.py
+	@$(PYTHON_IN) -m undersong guide check --project .
 
 test: setup setup-system  ## the suite, under five minutes on two cores
 	@$(PYTHON_IN) -m pytest -n 2 -m "not slow" $(TESTS)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
+from undersong.guide.evidence import ENTRY_ID
 from undersong.guide.tables import parsed
 from undersong.guide.wording import Finding, check
 
@@ -54,8 +55,10 @@ def _files(root: Path) -> Iterable[Path]:
 def text_of_markdown(text: str) -> Iterator[str]:
     """Yield a document without code, comments and addresses."""
     text = re.sub(r"```.*?```|<!--.*?-->", "\n\n", text, flags=re.DOTALL)
+    # Titles of works are quoted as they are.
+    text = re.sub(r"^- Source: .*$", "", text, flags=re.MULTILINE)
     text = re.sub(r"\]\([^)]*\)|https?://\S+|<[^>]+>", " ", text)
-    yield text.replace("*", "").replace("[", "").replace("]", "")
+    yield re.sub(rf"\*|\[(?!{ENTRY_ID}\])|(?<!\d)\]", "", text)
 
 
 def text_of_code(text: str) -> Iterator[str]:
@@ -77,7 +80,7 @@ def _part(value: ast.expr) -> str:
 
 def text_of_script(text: str) -> Iterator[str]:
     """Yield the strings of a script that read as sentences."""
-    code = re.sub(r"/\*.*?\*/|^\s*//.*$", "", text, flags=re.DOTALL | re.MULTILINE)
+    code = re.sub(r"/\*.*?\*/|^\s*//[^\n]*", "", text, flags=re.DOTALL | re.MULTILINE)
     for _, words in re.findall(r"([\"'`])((?:(?!\1)[^\\\n]|\\.)*)\1", code):
         if _reads_as_sentence(words):
             yield words
