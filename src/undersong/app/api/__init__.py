@@ -2,8 +2,12 @@
 
 from fastapi import APIRouter
 
-from undersong.app.api import answers, events, readings, sessions
+from undersong.app.api.answers import router as answers
+from undersong.app.api.events import router as events
+from undersong.app.api.export import router as export
+from undersong.app.api.readings import router as readings
+from undersong.app.api.sessions import router as sessions
 
 router = APIRouter(prefix="/api/v1")
-for part in (readings, sessions, events, answers):
-    router.include_router(part.router)
+for part in (readings, sessions, events, answers, export):
+    router.include_router(part)
