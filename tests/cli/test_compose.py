@@ -104,7 +104,7 @@ def spoken(shared: Path, folder: Path, emotion: str) -> Path:
 
 @pytest.fixture
 def scores(shared, tmp_path, capsys):
-    """Return focus scores for a lively voice, a weary one, and one corrected by words."""
+    """Return focus scores for a lively voice, a weary one, one corrected by words."""
     lively = ["--voice", str(spoken(shared, tmp_path, "happiness"))]
     weary = ["--voice", str(spoken(shared, tmp_path, "sadness"))]
     made = []

@@ -45,6 +45,13 @@ def test_interval_is_welchs_worked_out_by_hand():
     assert (low, high) == (pytest.approx(2 - half), pytest.approx(2 + half))
 
 
+def test_interval_is_that_of_scipys_welch_test():
+    chance = np.random.default_rng(2)
+    a, b = tuple(chance.normal(1, 2, 9)), tuple(chance.normal(0, 1, 7))
+    theirs = stats.ttest_ind(a, b, equal_var=False).confidence_interval(0.9)
+    assert difference(a, b)[1:] == pytest.approx((theirs.low, theirs.high))
+
+
 def test_interval_covers_the_truth_nine_times_in_ten():
     chance = np.random.default_rng(4)
     covered = 0

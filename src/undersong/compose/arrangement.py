@@ -7,6 +7,7 @@ or too far from the person's own, are set aside; of the rest, taste chooses.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,10 +26,13 @@ from undersong.compose.novelty import (
 )
 from undersong.compose.plans import (
     DIMENSIONS,
+    PLANS,
     ROLE_GAIN_DB,
     Quota,
+    Role,
     role_of,
 )
+from undersong.compose.score import Outcome
 from undersong.compose.taste import COLUMN, features_of
 from undersong.errors import ParameterError
 
@@ -211,12 +215,7 @@ def candidate(
     kept = sorted(gains, key=lambda name: (name not in brief.wanted, -gains[name]))
     return Candidate(
         gains_db=balanced({name: gains[name] for name in gains if name in kept[:most]}),
-        leans={
-            name: float(
-                np.clip(LEAN_SD * chance.standard_normal(), -LEAN_MOST, LEAN_MOST)
-            )
-            for name in DIMENSIONS
-        },
+        leans={name: _lean(chance) for name in DIMENSIONS},
         set_leans={
             f"{name}.{row.name}": (SET_LEAN if row_of(row.name).weights else FREE_LEAN)
             * (2 * chance.random() - 1)
@@ -265,21 +264,29 @@ def _drawn_blocks(
     draw: _Draw,
 ) -> list[str]:
     """Return the blocks drawn to make a quota full, by how well they suit."""
-    rows = [row for row in BLOCKS if _may_play(row, quota, brief, wanted)]
+    rows = [
+        row
+        for row in _suited(brief.outcome, quota.role)
+        if row.name not in brief.never and row.name not in wanted
+    ]
+    weights = [_weight(row, brief, draw.liking) for row in rows]
     names: list[str] = []
     while rows and len(wanted) + len(names) < count:
-        weights = [_weight(row, brief, draw.liking) for row in rows]
-        names.append(rows.pop(pick(weights, draw.chance)).name)
+        drawn = pick(weights, draw.chance)
+        weights.pop(drawn)
+        names.append(rows.pop(drawn).name)
     return names
 
 
-def _may_play(row: Block, quota: Quota, brief: Brief, wanted: Sequence[str]) -> bool:
-    return (
-        role_of(row) == quota.role
-        and row.suits.get(brief.outcome, 0.0) > 0
-        and row.salience <= brief.plan.salience
-        and row.name not in brief.never
-        and row.name not in wanted
+@lru_cache
+def _suited(outcome: Outcome, role: Role) -> tuple[Block, ...]:
+    """Return the blocks that an outcome may choose for a role."""
+    return tuple(
+        row
+        for row in BLOCKS
+        if role_of(row) == role
+        and row.suits.get(outcome, 0.0) > 0
+        and row.salience <= PLANS[outcome].salience
     )
 
 
@@ -292,5 +299,9 @@ def _weight(row: Block, brief: Brief, liking: NDArray[np.float64] | None) -> flo
 
 def pick(weights: Sequence[float], chance: np.random.Generator) -> int:
     """Return an index drawn by weight."""
-    edges = np.cumsum(weights)
-    return int(np.searchsorted(edges, chance.random() * edges[-1], side="right"))
+    point = chance.random() * sum(weights)
+    for index, weight in enumerate(weights):
+        point -= weight
+        if point < 0:
+            return index
+    return len(weights) - 1

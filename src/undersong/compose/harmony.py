@@ -42,10 +42,12 @@ def key_for(plan: Plan, signature: Signature, chance: np.random.Generator) -> Ke
 
 
 def _drawn(weights: Mapping[str, float], chance: np.random.Generator) -> str:
-    names = list(weights)
-    edges = np.cumsum([weights[name] for name in names])
-    point = chance.random() * edges[-1]
-    return names[int(np.searchsorted(edges, point, side="right"))]
+    point = chance.random() * sum(weights.values())
+    for name, weight in weights.items():
+        point -= weight
+        if point < 0:
+            return name
+    return list(weights)[-1]
 
 
 def harmony_of(

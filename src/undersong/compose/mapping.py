@@ -102,8 +102,9 @@ TIRED_LEVEL_LU = -2.0
 class ParameterRow(Value):
     """How parameters of one name listen to the journey.
 
-    In units of the parameter's range: default + the sum of weight times the distance
-    of each curve from 0.5, kept within the outcome's share of the range.
+    In units of the parameter's range: default, the outcome's shift, and the sum of
+    weight times the distance of each curve from 0.5, kept within the outcome's share
+    of the range.
     """
 
     weights: Mapping[str, float]
@@ -122,7 +123,8 @@ PARAMETER_ROWS: Mapping[str, ParameterRow] = {
     ),
     "flow": ParameterRow(weights={"density": 0.5, "arousal": 0.3}, word="strength"),
     "crackle_rate": ParameterRow(weights={"density": 0.6}, word="busyness"),
-    "babble": ParameterRow(weights={"brightness": 0.5}, word="brightness"),
+    # Measured: a stream that sings clearly is the darker one.
+    "babble": ParameterRow(weights={"brightness": -0.5}, word="brightness"),
     "shingle": ParameterRow(weights={"brightness": 0.5}, word="brightness"),
     "swell_period_seconds": ParameterRow(weights={"arousal": -0.8}, word="tempo"),
     "distance": ParameterRow(
@@ -138,6 +140,7 @@ PARAMETER_ROWS: Mapping[str, ParameterRow] = {
         weights={"brightness": 0.5, "arousal": 0.4}, word="register"
     ),
     "warmth": ParameterRow(weights={"warmth": 0.8}, word="warmth"),
+    "rest": ParameterRow(weights={"density": -0.6}, word="busyness"),
     "roar": ParameterRow(weights={"warmth": 0.5}, word="warmth"),
     "insects": ParameterRow(weights={"brightness": 0.6}, word="brightness"),
 }
@@ -204,10 +207,15 @@ def unit_of(
         0 at the parameter's low, 1 at its high.
     """
     low, high = plan.units.get(parameter.name, (0.0, 1.0))
-    unit = default_unit(parameter) + lean
+    unit = centre_of(parameter, plan) + lean
     for name, weight in row_of(parameter.name).weights.items():
         unit += weight * (journey[name] - 0.5)
     return min(high, max(low, unit))
+
+
+def centre_of(parameter: Parameter, plan: Plan) -> float:
+    """Return a parameter's place in its range before journey and lean move it."""
+    return default_unit(parameter) + plan.shifts.get(parameter.name, 0.0)
 
 
 RATIO_FROM = 4.0

@@ -25,7 +25,7 @@ from undersong.compose.brief import Brief, checked_blocks, checked_minutes
 from undersong.compose.chance import generator
 from undersong.compose.composer import composed
 from undersong.compose.harmony import Key
-from undersong.compose.mapping import default_unit, row_of
+from undersong.compose.mapping import centre_of, row_of
 from undersong.compose.novelty import portrait_of
 from undersong.compose.score import SILENT_DB, Outcome, Score, Shape, Signature
 from undersong.compose.signature import signature_from
@@ -240,7 +240,8 @@ def _choice(brief: Brief, recipe: Recipe) -> Choice:
     }
     for path, unit in recipe.units.items():
         block, _, name = path.partition(".")
-        set_leans[path] = unit - default_unit(BLOCK_BY_NAME[block].parameter(name))
+        row = BLOCK_BY_NAME[block].parameter(name)
+        set_leans[path] = unit - centre_of(row, brief.plan)
     fixed = Candidate(
         gains_db=balanced(recipe.gains_db),
         leans=drawn.leans,

@@ -22,6 +22,9 @@ from undersong.values import Value
 INTERVAL = 0.9
 """Confidence level of the interval."""
 
+LEAST_VARIANCE = 1e-12
+"""Of a mean; below it all answers were the same."""
+
 FEWEST_PER_ARM = 3
 """Fewer answers on a side give no interval worth showing."""
 
@@ -131,8 +134,8 @@ def result_of(trial: Trial) -> Result:
     -------
     result : Result
         The difference of the mean changes with Welch's 90 % interval
-        (`scipy.stats.ttest_ind` with unequal variances; Welch 1947, Biometrika
-        34:28), and one sentence.
+        (Welch 1947, Biometrika 34:28; the same as `scipy.stats.ttest_ind` with
+        unequal variances), and one sentence.
     """
     changes: dict[Arm, tuple[float, ...]] = {
         "a": trial.changes("a"),
@@ -160,13 +163,18 @@ def difference(
 ) -> tuple[float, float, float]:
     """Return the difference of two means and its 90 % interval, by Welch's method."""
     estimate = float(np.mean(a) - np.mean(b))
-    if np.ptp(a) == 0 and np.ptp(b) == 0:
-        # No spread at all gives no interval; a whole point of the scale is assumed.
-        half = 1.0
-        return estimate, estimate - half, estimate + half
-    welch = stats.ttest_ind(a, b, equal_var=False)
-    interval = welch.confidence_interval(INTERVAL)
-    return estimate, float(interval.low), float(interval.high)
+    shares = [float(np.var(side, ddof=1)) / len(side) for side in (a, b)]
+    if sum(shares) < LEAST_VARIANCE:
+        # Answers without any spread give no interval; a point of the scale is assumed.
+        return estimate, estimate - 1.0, estimate + 1.0
+    # Welch-Satterthwaite degrees of freedom.
+    freedom = sum(shares) ** 2 / sum(
+        share**2 / (len(side) - 1) for share, side in zip(shares, (a, b), strict=True)
+    )
+    low, high = stats.t.interval(
+        INTERVAL, freedom, loc=estimate, scale=np.sqrt(sum(shares))
+    )
+    return estimate, float(low), float(high)
 
 
 def _verdict(trial: Trial, interval: tuple[float, float, float] | None) -> Verdict:
