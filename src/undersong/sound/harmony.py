@@ -177,6 +177,8 @@ def _section(plan: Plan, section: int) -> tuple[Voicing, ...]:
         cost = pull * to_goal + [movement(path[-1], voicing) for voicing in options]
         likely = np.exp(-(cost - cost.min()) / TEMPERATURE)
         likely *= [_freshness(voicing, path) for voicing in options]
+        if place == SECTION - 1:
+            likely *= np.where(to_goal == 0, AGAIN, 1.0)
         total = np.cumsum(likely)
         path.append(options[int(np.searchsorted(total, draws[place] * total[-1]))])
     return tuple(path)
