@@ -12,8 +12,11 @@ from undersong.sound.measure import loudness_lufs, spectrum_lufs
 from undersong.sound.reads import Table
 from undersong.units import SAMPLE_RATE, db_to_gain
 
-POOL = 2**19
-"""Samples in a pool, about 11 s; its end joins its beginning."""
+POOL = 2**18
+"""Samples in a pool of plain noise, about 5 s; its end joins its beginning."""
+
+LONG_POOL = 2**19
+"""Samples in a pool with single sounds one could recognise, about 11 s."""
 
 POOL_LUFS = -24.0
 """Loudness of every pool, so that mixing them by power keeps the loudness."""
@@ -22,7 +25,12 @@ Floats = NDArray[np.float64]
 Spectra = NDArray[np.complex64]
 
 
-def pool(seed: int, shape: Callable[[Floats], Floats], width: float = 0.6) -> Table:
+def pool(
+    seed: int,
+    shape: Callable[[Floats], Floats],
+    width: float = 0.6,
+    n_samples: int = POOL,
+) -> Table:
     """Return stationary noise with a given spectrum.
 
     Parameters
@@ -34,25 +42,23 @@ def pool(seed: int, shape: Callable[[Floats], Floats], width: float = 0.6) -> Ta
     width : float, 0..1
         Stereo width: left and right correlate by ``1 - width``; below 120 Hz they
         draw together, as in any recording of air.
+    n_samples : int
+        Length of the pool.
 
     Returns
     -------
-    pool : float32 array, shape (POOL, 2)
+    pool : float32 array, shape (n_samples, 2)
         At `POOL_LUFS`, seamless when read in a circle.
     """
-    frequency_hz = fft.rfftfreq(POOL, 1 / SAMPLE_RATE)
+    frequency_hz = fft.rfftfreq(n_samples, 1 / SAMPLE_RATE)
     amplitude = np.zeros(len(frequency_hz), np.float32)
     audible = frequency_hz >= 20.0
     amplitude[audible] = shape(frequency_hz[audible])
-    spectra = spread(white_spectra(seed) * amplitude[:, None], frequency_hz, width)
-    gain = db_to_gain(POOL_LUFS - spectrum_lufs(spectra, POOL))
-    return fft.irfft(spectra * np.float32(gain), POOL, axis=0)
-
-
-def white_spectra(seed: int) -> Spectra:
-    """Return two independent white spectra, complex64, shape (POOL // 2 + 1, 2)."""
-    drawn = generator(seed).standard_normal((POOL // 2 + 1, 4), np.float32)
-    return drawn.view(np.complex64)
+    drawn = generator(seed).standard_normal((len(frequency_hz), 4), np.float32)
+    white = drawn.view(np.complex64)
+    spectra = spread(white * amplitude[:, None], frequency_hz, width)
+    gain = db_to_gain(POOL_LUFS - spectrum_lufs(spectra, n_samples))
+    return fft.irfft(spectra * np.float32(gain), n_samples, axis=0)
 
 
 def spread(spectra: Spectra, frequency_hz: Floats, width: float) -> Spectra:
@@ -71,32 +77,36 @@ def levelled(samples: NDArray[np.float32]) -> Table:
     return np.ascontiguousarray(samples * gain, np.float32)
 
 
-def wander(seed: int, seconds: float, depth_db: float) -> NDArray[np.float32]:
+def wander(
+    seed: int, seconds: float, depth_db: float, n_samples: int = POOL
+) -> NDArray[np.float32]:
     """Return a gain that wanders, for a pool: no real bed is quite even.
 
     Parameters
     ----------
     seed : int
     seconds : float
-        Time between independent values, below `POOL`'s length.
+        Time between independent values.
     depth_db : float
         Most it strays, dB; about 0.4 of it in the mean.
+    n_samples : int
+        Length of the pool.
 
     Returns
     -------
-    gain : float32 array, shape (POOL, 1)
+    gain : float32 array, shape (n_samples, 1)
         Around 1, seamless in a circle.
     """
-    count = round(POOL / SAMPLE_RATE / seconds)
+    count = round(n_samples / SAMPLE_RATE / seconds)
     values = generator(seed).uniform(-1.0, 1.0, count)
     spline = CubicSpline(
         np.arange(count + 1) / count, np.append(values, values[0]), bc_type="periodic"
     )
     # Drawn every 64 samples: a thousandth of the fastest wander.
-    coarse = np.append(spline(np.arange(0, POOL, 64) / POOL), values[0])
-    level_db = np.interp(np.arange(POOL) / 64, np.arange(len(coarse)), coarse)
-    gain: NDArray[np.float32] = 10 ** (depth_db / 20 * level_db[:, None])
-    return gain.astype(np.float32)
+    coarse = np.append(spline(np.arange(0, n_samples, 64) / n_samples), values[0])
+    gains = 10 ** (depth_db / 20 * coarse)
+    line = np.interp(np.arange(n_samples) / 64, np.arange(len(gains)), gains)
+    return np.asarray(line[:, None], np.float32)
 
 
 def slope(db_per_octave: float) -> Callable[[Floats], Floats]:

@@ -1,11 +1,10 @@
 """Endless beds from short pools: pieces at addressed places, crossfaded evenly.
 
-Each piece begins at one of some 360 000 places of its pool and two neighbours are
+Each piece begins at one of some 130 000 places of its pool and two neighbours are
 never related, so nothing repeats that anybody could hear.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +13,7 @@ from undersong.sound import chance
 from undersong.sound.part import Floats, Indices, Part
 from undersong.sound.reads import GRID, Read, Table, heard_from, snapped
 
-HOP_POINTS = 16
+HOP_POINTS = 12
 FADE_POINTS = 4
 HOP = HOP_POINTS * GRID
 LENGTH = (HOP_POINTS + FADE_POINTS) * GRID
@@ -59,56 +58,77 @@ def tiles(
     Yields
     ------
     Read
-        About 1.25 of them sound at any time.
+        About 1.33 of them sound at any time.
     """
     first, last = (span[0] - LENGTH) // HOP + 1, (span[1] - 1) // HOP
-    points = np.arange(first * HOP_POINTS, (last + 1) * HOP_POINTS + FADE_POINTS + 1)
-    gains = snapped(gain(heard_from(points)))
+    gains = snapped(gain(heard_from(_points(first, last))))
     if not gains.any():
         return
     table = pool()
-    room = np.uint64(len(table) - LENGTH + 1)
-    numbers = np.arange(first, last + 1)
-    places = chance.bits(chance.address(part.seed, 0x711E, salt), numbers) % room
-    for count, place in enumerate(places.tolist()):
-        ramp = gains[count * HOP_POINTS :][: len(WINDOW)] * WINDOW
-        if ramp.any():
-            piece = table[place : place + LENGTH]
-            yield Read(piece, (first + count) * HOP, ramp.astype(np.float32))
+    for count, start, ramp in _pieces(gains, first):
+        yield Read(_piece(table, part, salt, first + count), start, ramp)
 
 
-def crossfaded(
+def stepped(
     part: Part,
     pool_at: Callable[[int], Table],
     span: tuple[int, int],
-    steps: Sequence[float],
-    position: Gain,
+    step: Callable[[Indices], Indices],
+    gain: Gain = steady,
+    salt: int = 0,
 ) -> Iterator[Read]:
     """Yield the reads of a bed whose timbre moves through a row of pools.
 
+    Each piece is read from the pool nearest to what is wanted when it begins, so a
+    bed costs the same at any timbre and pieces crossfade from one step to the next.
+
     Parameters
     ----------
-    part, span
+    part, span, gain, salt
         As in `tiles`.
     pool_at : function of a step's number to its pool
-    steps : rising numbers
-        Where on the scale of `position` each pool is heard alone.
-    position : function of sample indices to places on that scale
+        Pools equally loud.
+    step : function of sample indices to numbers of steps, int64
     """
-    for number in range(len(steps)):
-        yield from tiles(
-            part,
-            partial(pool_at, number),
-            span,
-            partial(_share, steps, number, position),
-            salt=number,
-        )
+    first, last = (span[0] - LENGTH) // HOP + 1, (span[1] - 1) // HOP
+    gains = snapped(gain(heard_from(_points(first, last))))
+    if not gains.any():
+        return
+    steps = step(heard_from(np.arange(first, last + 1) * HOP_POINTS)).tolist()
+    for count, start, ramp in _pieces(gains, first):
+        table = pool_at(steps[count])
+        yield Read(_piece(table, part, salt, first + count), start, ramp)
 
 
-def _share(
-    steps: Sequence[float], number: int, position: Gain, indices: Indices
-) -> Floats:
-    """Return the gain of one step: the root of a triangle, so that powers add to 1."""
-    heights = np.zeros(len(steps))
-    heights[number] = 1.0
-    return np.sqrt(np.interp(position(indices), steps, heights))
+def nearest(
+    position: Gain, low: float, high: float, count: int
+) -> Callable[[Indices], Indices]:
+    """Return the step nearest to a position, of `count` even steps from low to high."""
+
+    def step(indices: Indices) -> Indices:
+        share = (position(indices) - low) / (high - low)
+        return np.rint(share * (count - 1)).astype(np.int64)
+
+    return step
+
+
+def _points(first: int, last: int) -> Indices:
+    """Return the grid points of the pieces from the first to the last."""
+    return np.arange(first * HOP_POINTS, (last + 1) * HOP_POINTS + FADE_POINTS + 1)
+
+
+def _pieces(
+    gains: Floats, first: int
+) -> Iterator[tuple[int, int, NDArray[np.float32]]]:
+    """Yield each piece that is heard: its count from the first, start and ramp."""
+    for count in range((len(gains) - FADE_POINTS - 1) // HOP_POINTS):
+        ramp = gains[count * HOP_POINTS :][: len(WINDOW)] * WINDOW
+        if ramp.any():
+            yield count, (first + count) * HOP, ramp.astype(np.float32)
+
+
+def _piece(table: Table, part: Part, salt: int, number: int) -> Table:
+    """Return the part of a pool that one piece reads."""
+    seed = chance.address(part.seed, 0x711E, salt)
+    place = int(chance.bits(seed, number)) % (len(table) - LENGTH + 1)
+    return table[place : place + LENGTH]

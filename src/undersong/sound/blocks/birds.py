@@ -94,24 +94,29 @@ def _syllable(rng: np.random.Generator, bird: Singer) -> Table:
 def chorus() -> Table:
     """Return the pool of all the far birds together, float32 (n, 2)."""
     rng = generator(0xB12F)
-    n = CHORUS_SECONDS * SAMPLE_RATE
-    length = round(2.4 * SAMPLE_RATE)
-    line = np.zeros((n + SONG + length, 2), np.float32)
-    for _ in range(CHORUS_SONGS):
-        bird = SINGERS[int(rng.integers(0, len(SINGERS)))]
-        kinds = [_syllable(rng, bird) for _ in range(3)]
-        pan, loud = rng.uniform(-1, 1), rng.lognormal(0, 0.5)
-        song = np.zeros(SONG, np.float32)
-        at = 0
-        while at < SONG * 0.5:
-            kind = kinds[int(rng.integers(0, 3))]
-            song[at : at + len(kind)] += kind
-            at += len(kind) + round(bird.gap_seconds * rng.uniform(0.5, 2) * 48_000)
-        start = int(rng.integers(0, n))
-        wet = set_in(FAR_WOOD, song, 0xB130, pan, SONG + length)
-        line[start : start + len(wet)] += np.float32(loud) * wet[: len(line) - start]
-    line[: len(line) - n] += line[n:]
+    n, tail = CHORUS_SECONDS * SAMPLE_RATE, 2 * SAMPLE_RATE
+    line = np.zeros((n + tail, 2), np.float32)
+    for place, pan in enumerate((-0.9, -0.2, 0.4, 1.0)):
+        dry = np.zeros(n, np.float32)
+        for _ in range(CHORUS_SONGS // 4):
+            song = _far_song(rng, SINGERS[int(rng.integers(0, len(SINGERS)))])
+            start, loud = int(rng.integers(0, n - len(song))), rng.lognormal(0, 0.5)
+            dry[start : start + len(song)] += np.float32(loud) * song
+        line += set_in(FAR_WOOD, dry, 0xB130 + place % 2, pan, n + tail)
+    line[:tail] += line[n:]
     return levelled(line[:n])
+
+
+def _far_song(rng: np.random.Generator, bird: Singer) -> Table:
+    """Return a song of two or three seconds without its wood, float32 (n,)."""
+    kinds = [_syllable(rng, bird) for _ in range(3)]
+    song = np.zeros(SONG, np.float32)
+    at = 0
+    while at < SONG // 2:
+        kind = kinds[int(rng.integers(0, 3))]
+        song[at : at + len(kind)] += kind
+        at += len(kind) + round(bird.gap_seconds * rng.uniform(0.5, 2) * SAMPLE_RATE)
+    return song
 
 
 def song_chance(part: Part, indices: Indices) -> Floats:

@@ -12,7 +12,7 @@ import numpy as np
 
 from undersong.sound import chance
 from undersong.sound.chance import generator
-from undersong.sound.noise import POOL, Floats, levelled, pool, slope
+from undersong.sound.noise import LONG_POOL, Floats, levelled, pool, slope
 from undersong.sound.outdoors import WOOD, evened, set_in
 from undersong.sound.palette import Palette
 from undersong.sound.part import Indices, Part
@@ -63,24 +63,29 @@ def choir() -> Table:
         octaves = np.log2(frequency_hz / 4_500.0)
         return np.asarray(np.exp(-((octaves / 0.09) ** 2)))
 
-    singers = levelled(_many(32)) + pool(0xC41E, band, width=0.8) * db_to_gain(-10.0)
-    air = pool(0xC421, slope(-3.0), width=0.7)
+    singers = levelled(_many(32)) + pool(0xC41E, band, 0.8, LONG_POOL) * db_to_gain(
+        -10.0
+    )
+    air = pool(0xC421, slope(-3.0), 0.7, LONG_POOL)
     return levelled(singers + air * db_to_gain(AIR_DB))
 
 
 def _many(rate_hz: float) -> Table:
-    """Return chirps of many crickets from all sides, float32 (POOL, 2)."""
+    """Return chirps of many crickets from all sides, float32 (LONG_POOL, 2)."""
     rng = generator(0xC422)
     kinds = [_chirp(rng, rng.uniform(4_000, 5_100)) for _ in range(24)]
     tail = len(kinds[0])
-    line = np.zeros((POOL + tail, 2), np.float32)
-    for _ in range(round(rate_hz * POOL / SAMPLE_RATE)):
-        start, angle = int(rng.integers(0, POOL)), 0.5 * np.pi * rng.uniform(0.1, 0.9)
+    line = np.zeros((LONG_POOL + tail, 2), np.float32)
+    for _ in range(round(rate_hz * LONG_POOL / SAMPLE_RATE)):
+        start, angle = (
+            int(rng.integers(0, LONG_POOL)),
+            0.5 * np.pi * rng.uniform(0.1, 0.9),
+        )
         sides = np.array([np.cos(angle), np.sin(angle)]) * rng.lognormal(0, 0.6)
         chirp = kinds[int(rng.integers(0, len(kinds)))]
         line[start : start + tail] += chirp[:, None] * sides
-    line[:tail] += line[POOL:]
-    return line[:POOL]
+    line[:tail] += line[LONG_POOL:]
+    return line[:LONG_POOL]
 
 
 def insects() -> Table:
@@ -91,7 +96,7 @@ def insects() -> Table:
         high = np.exp(-((np.log2(frequency_hz / 6_800.0) / 0.18) ** 2))
         return np.asarray(low + 0.7 * high)
 
-    air = pool(0xC420, band, width=0.8)
+    air = pool(0xC420, band, 0.8, LONG_POOL)
     # A whole number of pulses fits the pool, so that its ends meet.
     pulses = round(38.0 * len(air) / SAMPLE_RATE)
     beat = 1 + 0.6 * np.sin(2 * np.pi * pulses * np.arange(len(air)) / len(air))

@@ -13,16 +13,15 @@ from undersong.sound.noise import Floats, pool
 from undersong.sound.palette import Palette
 from undersong.sound.part import Part
 from undersong.sound.reads import Read, Table
-from undersong.sound.tiles import crossfaded
+from undersong.sound.tiles import nearest, stepped
 
-SPEEDS = (0.0, 0.5, 1.0)
-BLADE_PASSING_HZ = (42.0, 61.0, 88.0)
-"""Blades passing a second at each speed."""
+SLOW_HZ, FAST_HZ, STEPS = 42.0, 88.0, 6
+"""Blades passing a second at the slowest and the fastest, and how many have a pool."""
 
 
 def bed(number: int) -> Table:
     """Return the pool of one speed."""
-    blade_hz = BLADE_PASSING_HZ[number]
+    blade_hz = SLOW_HZ * (FAST_HZ / SLOW_HZ) ** (number / (STEPS - 1))
     corner_hz = 6 * blade_hz
 
     def air(frequency_hz: Floats) -> Floats:
@@ -41,5 +40,5 @@ def bed(number: int) -> Table:
 def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
     """Yield the reads of a fan between two sample indices."""
     pool_at = partial(palette.table, bed)
-    speed = partial(part.param, "speed")
-    yield from crossfaded(part, pool_at, (begin, end), SPEEDS, speed)
+    step = nearest(partial(part.param, "speed"), 0.0, 1.0, STEPS)
+    yield from stepped(part, pool_at, (begin, end), step)

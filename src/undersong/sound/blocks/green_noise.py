@@ -11,19 +11,20 @@ import numpy as np
 
 from undersong.sound.noise import Floats, pool, slope
 from undersong.sound.palette import Palette
-from undersong.sound.part import Part
+from undersong.sound.part import Indices, Part
 from undersong.sound.reads import Read, Table
-from undersong.sound.tiles import crossfaded
+from undersong.sound.tiles import nearest, stepped
 
-CENTRES_HZ = (250.0, 500.0, 1000.0)
-"""Bands with a pool of their own; between them pools are mixed."""
+LOW_HZ, OCTAVES, STEPS = 250.0, 2.0, 9
+"""Bands with a pool of their own: a quarter of an octave apart."""
 
 
 def bed(number: int) -> Table:
     """Return the pool of one band."""
+    centre_hz = LOW_HZ * 2 ** (OCTAVES * number / (STEPS - 1))
 
     def band(frequency_hz: Floats) -> Floats:
-        octaves = np.log2(frequency_hz / CENTRES_HZ[number])
+        octaves = np.log2(frequency_hz / centre_hz)
         # A bell that is 3 dB down one octave from its middle, 10 dB of floor below.
         bell = np.exp(-0.35 * octaves**2)
         return np.asarray((bell + 0.03) * slope(-3.0)(frequency_hz))
@@ -34,5 +35,9 @@ def bed(number: int) -> Table:
 def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
     """Yield the reads of green noise between two sample indices."""
     pool_at = partial(palette.table, bed)
-    colour = partial(part.param, "colour")
-    yield from crossfaded(part, pool_at, (begin, end), CENTRES_HZ, colour)
+    step = nearest(partial(_octaves, part), 0.0, OCTAVES, STEPS)
+    yield from stepped(part, pool_at, (begin, end), step)
+
+
+def _octaves(part: Part, indices: Indices) -> Floats:
+    return np.asarray(np.log2(part.param("colour", indices) / LOW_HZ))

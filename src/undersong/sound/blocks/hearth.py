@@ -12,7 +12,7 @@ import numpy as np
 from undersong.sound import chance
 from undersong.sound.chance import generator
 from undersong.sound.events import Timing, events
-from undersong.sound.noise import Floats, levelled, pool, wander
+from undersong.sound.noise import LONG_POOL, Floats, levelled, pool, wander
 from undersong.sound.palette import Palette
 from undersong.sound.part import Indices, Part
 from undersong.sound.reads import Read, Table
@@ -21,7 +21,7 @@ from undersong.sound.tiles import tiles
 from undersong.units import SAMPLE_RATE, db_to_gain
 
 FIZZ = (
-    Crowd(350, 2_500, 12_000, (0.3, 1.2), -6.0, noise=0.8, spread=1.2, broad=0.6),
+    Crowd(250, 2_500, 12_000, (0.3, 1.2), -6.0, noise=0.8, spread=1.2, broad=0.6),
     Crowd(40, 3_000, 12_000, (0.4, 2.5), 3.0, noise=0.8, spread=1.25, broad=0.8),
     Crowd(10, 1_500, 9_000, (0.8, 6.0), 2.0, noise=0.8, spread=1.2, broad=0.9),
 )
@@ -55,8 +55,10 @@ def fizz() -> Table:
         place = frequency_hz / 5_000.0
         return np.asarray(1 / (place**-0.7 + place**1.5))
 
-    fine = levelled(crowds(0xF17E02, FIZZ)) * wander(0xF17E03, 0.07, 8.0)
-    return levelled(fine + pool(0xF17E04, air) * db_to_gain(-12.0))
+    fine = levelled(crowds(0xF17E02, FIZZ, LONG_POOL))
+    fine *= wander(0xF17E03, 0.07, 8.0, LONG_POOL)
+    hiss = pool(0xF17E04, air, n_samples=LONG_POOL) * db_to_gain(-12.0)
+    return levelled(fine + hiss)
 
 
 def snaps() -> Table:

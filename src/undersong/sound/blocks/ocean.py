@@ -17,7 +17,7 @@ from undersong.sound.palette import Palette
 from undersong.sound.part import Indices, Part
 from undersong.sound.reads import Read, Table
 from undersong.sound.scatter import Crowd, crowds
-from undersong.sound.tiles import tiles
+from undersong.sound.tiles import nearest, stepped, tiles
 from undersong.units import SAMPLE_RATE, db_to_gain
 
 
@@ -38,26 +38,26 @@ class Band:
     """When it is highest, as a share of the period after the wave breaks."""
 
 
-BODY, WASH, HISS, SHINGLE = range(4)
+SURF, SPRAY = range(2)
 
 BANDS: tuple[Band, ...] = (
-    Band(260.0, 900.0, -0.6, 0.0, 0.0, 4.0, 0.00),
-    Band(700.0, 3_000.0, -0.6, -0.5, -1.5, 6.0, 0.05),
-    Band(2_500.0, 9_000.0, -0.7, -4.0, -9.0, 9.0, 0.11),
-    Band(1_200.0, 7_000.0, -0.4, -8.0, -14.0, 10.0, 0.22),
+    Band(260.0, 1_500.0, -0.6, 0.0, 0.0, 4.5, 0.00),
+    Band(1_500.0, 9_000.0, -0.7, -2.5, -6.0, 8.0, 0.08),
 )
 
 FOAM: tuple[tuple[Crowd, ...], ...] = (
-    (),
-    (Crowd(1200, 700, 3_500, (1.0, 5.0), -1.0, noise=0.7),),
-    (Crowd(2500, 2_000, 9_000, (0.6, 3.0), 1.0, noise=0.7),),
+    (Crowd(500, 600, 2_500, (1.5, 6.0), -5.0, noise=0.7),),
+    (Crowd(2000, 1_600, 9_000, (0.6, 3.5), 0.0, noise=0.7),),
 )
-"""Bubbles and spray of each of the first bands, against its smooth noise."""
+"""Bubbles and spray of each band; the first one's level is against smooth noise."""
 
 PEBBLES = (
-    Crowd(900, 1_500, 7_000, (0.8, 3.0), 0.0, noise=0.3),
-    Crowd(200, 800, 3_000, (1.0, 5.0), -3.0, noise=0.3),
+    Crowd(700, 1_500, 7_000, (0.8, 3.0), 0.0, noise=0.3),
+    Crowd(150, 800, 3_000, (1.0, 5.0), -3.0, noise=0.3),
 )
+
+SHINGLES = 5
+"""Steps of shingle with a pool of their own."""
 
 TRAIN_SECONDS = (6.0, 7.9, 10.3, 13.1, 16.0)
 """Periods of the wave trains that are mixed to reach the wanted period."""
@@ -66,22 +66,33 @@ SURGE = round(0.3 * SAMPLE_RATE)
 WANDER = round(0.8 * SAMPLE_RATE)
 
 
-def bed(number: int) -> Table:
-    """Return the pool of one band."""
-    band = BANDS[number]
+def surf() -> Table:
+    """Return the pool of the deeper band."""
+    return levelled(_water(SURF))
 
-    def surf(frequency_hz: Floats) -> Floats:
+
+def spray(step: int) -> Table:
+    """Return the pool of the higher band with some share of rattling pebbles."""
+    share = 0.5 * step / (SHINGLES - 1)
+    water = levelled(_water(SPRAY))
+    if step:
+        water *= np.float32(np.sqrt(1 - share))
+        water += levelled(crowds(0x0CEA1, PEBBLES)) * np.float32(np.sqrt(share))
+    return water
+
+
+def _water(number: int) -> Table:
+    """Return smooth noise and foam of one band."""
+    band, foam = BANDS[number], FOAM[number]
+
+    def hiss(frequency_hz: Floats) -> Floats:
         low = 1 / (1 + (band.low_hz / frequency_hz) ** 3)
         high = 1 / (1 + (frequency_hz / band.high_hz) ** 2)
         return np.asarray(frequency_hz**band.tilt * low * high)
 
-    if number == SHINGLE:
-        return levelled(crowds(0x0CEA1, PEBBLES))
-    air = levelled(pool(0x0CEA00 + number, surf, width=0.65))
-    if FOAM[number]:
-        foam = levelled(crowds(0x0CEC00 + number, FOAM[number]))
-        air += foam * np.float32(db_to_gain(FOAM[number][0].level_db))
-    return levelled(air * wander(0x0CEB00 + number, 0.12, 2.0))
+    bubbles = levelled(crowds(0x0CEC00 + number, foam)) * db_to_gain(foam[0].level_db)
+    air = pool(0x0CEA00 + number, hiss, width=0.65)
+    return (air + bubbles) * wander(0x0CEB00 + number, 0.12, 2.0)
 
 
 def swell(part: Part, indices: Indices, late: float) -> Floats:
@@ -141,15 +152,13 @@ def level_db(part: Part, indices: Indices, number: int) -> Floats:
 
 def gain(part: Part, number: int, indices: Indices) -> Floats:
     """Return the gain of one band over time."""
-    linear = 10 ** (level_db(part, indices, number) / 20)
-    if number == SHINGLE:
-        return linear * np.sqrt(part.param("shingle", indices))
-    return np.asarray(linear)
+    return np.asarray(10 ** (level_db(part, indices, number) / 20))
 
 
 def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
     """Yield the reads of ocean waves between two sample indices."""
-    for number in range(len(BANDS)):
-        pool_of = partial(palette.table, bed, number)
-        band_gain = partial(gain, part, number)
-        yield from tiles(part, pool_of, (begin, end), band_gain, salt=number)
+    span = (begin, end)
+    deep, high = partial(gain, part, SURF), partial(gain, part, SPRAY)
+    yield from tiles(part, partial(palette.table, surf), span, deep, SURF)
+    step = nearest(partial(part.param, "shingle"), 0.0, 1.0, SHINGLES)
+    yield from stepped(part, partial(palette.table, spray), span, step, high, SPRAY)

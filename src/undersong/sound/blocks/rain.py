@@ -5,18 +5,18 @@ unequal drops a second give the texture (statistics after McDermott & Simoncelli
 Neuron 71:926). The table's figures were set by comparing with field recordings.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
-from undersong.sound.noise import Floats, levelled, pool, wander
+from undersong.sound.noise import POOL, Floats, levelled, pool, wander
 from undersong.sound.palette import Palette
-from undersong.sound.part import Indices, Part
+from undersong.sound.part import STILL, Indices, Part
 from undersong.sound.reads import Read, Table
 from undersong.sound.scatter import Crowd, crowds
-from undersong.sound.tiles import tiles
+from undersong.sound.tiles import nearest, stepped, tiles
 from undersong.units import db_to_gain
 
 
@@ -34,41 +34,31 @@ class Ground:
     drops: tuple[Crowd, ...]
 
 
-GROUNDS: tuple[Ground, ...] = (
-    Ground(  # drizzle
-        220.0,
-        9_000.0,
-        -0.5,
-        -1.0,
-        (
-            Crowd(1800, 1_000, 9_000, (0.7, 3.0), 0.0, spread=0.8),
-            Crowd(40, 1_200, 7_000, (1.0, 4.0), -9.0, spread=0.5),
-            Crowd(25, 300, 1_200, (3.0, 10.0), -11.0, spread=0.5),
+def open_ground(intensity: float) -> Ground:
+    """Return the open ground in rain of some intensity, 0 drizzle to 1 downpour."""
+    thick = 4**intensity
+    return Ground(
+        low_hz=220.0 - 100.0 * intensity,
+        high_hz=9_000.0 + 500.0 * intensity,
+        tilt=-0.5,
+        drops_db=-1.0 - intensity,
+        drops=(
+            Crowd(1_100 * thick, 1_000, 9_000, (0.7, 3.0), 0.0, spread=0.8),
+            Crowd(30 * thick, 1_000, 7_000, (1.0, 4.0), -9.0, spread=0.5),
+            Crowd(
+                *(30 * thick, 280 - 80 * intensity, 1_200, (3.0, 11.0)),
+                level_db=-11.0 + 5.0 * intensity,
+                spread=0.5,
+            ),
         ),
-    ),
-    Ground(  # steady
-        170.0,
-        9_000.0,
-        -0.5,
-        -1.5,
-        (
-            Crowd(2500, 900, 9_000, (0.7, 3.0), 0.0, spread=0.8),
-            Crowd(60, 1_000, 7_000, (1.0, 4.0), -9.0, spread=0.5),
-            Crowd(60, 250, 1_200, (3.0, 10.0), -9.0, spread=0.5),
-        ),
-    ),
-    Ground(  # downpour
-        120.0,
-        9_500.0,
-        -0.5,
-        -2.0,
-        (
-            Crowd(4000, 800, 9_000, (0.7, 3.0), 0.0, spread=0.8),
-            Crowd(100, 1_000, 7_000, (1.0, 4.0), -9.0, spread=0.5),
-            Crowd(120, 200, 1_200, (3.0, 12.0), -6.0, spread=0.5),
-        ),
-    ),
-    Ground(  # leaves
+    )
+
+
+INTENSITIES = 7
+"""Steps of intensity with a pool of their own."""
+
+SURFACES: Mapping[str, Ground] = {
+    "leaves": Ground(
         260.0,
         9_000.0,
         -0.42,
@@ -78,75 +68,81 @@ GROUNDS: tuple[Ground, ...] = (
             Crowd(60, 700, 4_000, (2.0, 7.0), -8.0, noise=0.9, spread=0.5),
         ),
     ),
-    Ground(  # roof
+    "roof": Ground(
         130.0,
-        7_500.0,
-        -0.55,
-        -2.0,
-        (
-            Crowd(1800, 500, 6_000, (1.0, 5.0), 0.0, spread=0.7),
-            Crowd(300, 180, 1_100, (4.0, 14.0), -3.0, noise=0.3, spread=0.6),
-        ),
-    ),
-    Ground(  # tent
-        170.0,
         8_000.0,
         -0.5,
-        -1.5,
+        -2.5,
         (
-            Crowd(1500, 700, 7_000, (0.8, 3.5), 0.0, spread=0.7),
-            Crowd(200, 250, 1_600, (3.0, 9.0), -3.0, noise=0.6, spread=0.6),
+            Crowd(1800, 500, 6_500, (1.0, 5.0), 0.0, spread=0.7),
+            Crowd(300, 180, 1_100, (4.0, 14.0), -4.0, noise=0.3, spread=0.6),
         ),
     ),
-)
+    "tent": Ground(
+        160.0,
+        8_500.0,
+        -0.48,
+        -2.5,
+        (
+            Crowd(1600, 700, 7_500, (0.8, 3.5), 0.0, spread=0.7),
+            Crowd(220, 250, 1_600, (3.0, 9.0), -5.0, noise=0.6, spread=0.6),
+        ),
+    ),
+}
+"""Parameters that mix in other grounds, and these grounds."""
 
-INTENSITIES = (0.0, 0.5, 1.0)
-"""Where on the scale of intensity each of the first three grounds is heard alone."""
 
-SURFACES = ("leaves", "roof", "tent")
-"""Parameters that mix in the remaining grounds, in their order."""
+def open_bed(step: int) -> Table:
+    """Return the pool of the open ground at one step of intensity."""
+    return _bed(open_ground(step / (INTENSITIES - 1)), 0x2A15 + step)
 
 
-def bed(number: int) -> Table:
-    """Return the pool of one row of `GROUNDS`."""
-    ground = GROUNDS[number]
+def surface_bed(name: str) -> Table:
+    """Return the pool of one of the other surfaces."""
+    return _bed(SURFACES[name], 0x2A25 + list(SURFACES).index(name))
 
+
+def _bed(ground: Ground, seed: int) -> Table:
     def hiss(frequency_hz: Floats) -> Floats:
         low = 1 / (1 + (ground.low_hz / frequency_hz) ** 2)
         high = 1 / (1 + (frequency_hz / ground.high_hz) ** 3)
         return np.asarray(frequency_hz**ground.tilt * low * high)
 
-    drops = levelled(crowds(0x2A1500 + number, ground.drops))
-    drops *= wander(0x2A1700 + number, 0.6, 2.5) * db_to_gain(ground.drops_db)
-    air = pool(0x2A1600 + number, hiss, width=0.7)
-    air *= wander(0x2A1800 + number, 0.9, 2.5)
+    drops = levelled(crowds(seed, ground.drops, POOL))
+    drops *= wander(seed + 0x100, 0.12, 2.5) * db_to_gain(ground.drops_db)
+    air = pool(seed + 0x200, hiss, width=0.7) * wander(seed + 0x300, 0.8, 1.2)
     return levelled(air + drops)
 
 
 def intensity(part: Part, indices: Indices) -> Floats:
     """Return the intensity over time, thicker in a shower."""
-    shower = part.weather("shower", indices) - 0.5
+    shower = part.weather("shower", indices) - STILL
     return np.clip(part.param("intensity", indices) + 0.6 * shower, 0.0, 1.0)
 
 
-def shares(part: Part, indices: Indices) -> Floats:
-    """Return the power of every ground, float64 (len(GROUNDS), n), in sum 1."""
-    thick = intensity(part, indices)
-    open_air = [np.interp(thick, INTENSITIES, row) for row in np.eye(len(INTENSITIES))]
-    above = np.stack([part.param(name, indices) for name in SURFACES])
+def shares(part: Part, indices: Indices) -> Mapping[str, Floats]:
+    """Return the power of every ground by name, in sum 1; the open one is ""."""
+    above = {name: part.param(name, indices) for name in SURFACES}
     # A gust shakes the leaves: up to twice or half as much of them.
-    above[0] *= 4 ** (part.weather("gust", indices) - 0.5)
-    ground = np.maximum(1 - above.sum(axis=0), 0.15)
-    power = np.concatenate([np.stack(open_air) * ground, above])
-    return np.asarray(power / power.sum(axis=0))
+    above["leaves"] = above["leaves"] * 4 ** (part.weather("gust", indices) - STILL)
+    covered = np.sum(list(above.values()), axis=0)
+    ground = np.maximum(1 - covered, 0.15)
+    return {name: power / (ground + covered) for name, power in above.items()} | {
+        "": ground / (ground + covered)
+    }
+
+
+def gain(part: Part, name: str, indices: Indices) -> Floats:
+    """Return the gain of one ground over time."""
+    return np.asarray(np.sqrt(shares(part, indices)[name]))
 
 
 def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
     """Yield the reads of rain between two sample indices."""
-    for number in range(len(GROUNDS)):
-
-        def gain(indices: Indices, row: int = number) -> Floats:
-            return np.asarray(np.sqrt(shares(part, indices)[row]))
-
-        pool_of = partial(palette.table, bed, number)
-        yield from tiles(part, pool_of, (begin, end), gain, salt=number)
+    span = (begin, end)
+    pool_at = partial(palette.table, open_bed)
+    step = nearest(partial(intensity, part), 0.0, 1.0, INTENSITIES)
+    yield from stepped(part, pool_at, span, step, partial(gain, part, ""))
+    for number, name in enumerate(SURFACES, start=1):
+        pool_of = partial(palette.table, surface_bed, name)
+        yield from tiles(part, pool_of, span, partial(gain, part, name), number)

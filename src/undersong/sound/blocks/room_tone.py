@@ -13,20 +13,21 @@ from undersong.sound.noise import Floats, pool, slope
 from undersong.sound.palette import Palette
 from undersong.sound.part import Part
 from undersong.sound.reads import Read, Table
-from undersong.sound.tiles import crossfaded
+from undersong.sound.tiles import nearest, stepped
 
-SIZES = (0.0, 0.5, 1.0)
-LENGTHS_METRES = (4.0, 9.0, 20.0)
-"""Length of the room at each size."""
+SHORT_METRES, LONG_METRES, STEPS = 4.0, 20.0, 6
+"""Length of the smallest and the largest room, and how many have a pool."""
 
 SOUND_METRES_PER_SECOND = 343.0
 
 
 def bed(number: int) -> Table:
     """Return the pool of one size of room."""
+    ratio = LONG_METRES / SHORT_METRES
+    metres = SHORT_METRES * ratio ** (number / (STEPS - 1))
 
     def air(frequency_hz: Floats) -> Floats:
-        lowest_hz = SOUND_METRES_PER_SECOND / (2 * LENGTHS_METRES[number])
+        lowest_hz = SOUND_METRES_PER_SECOND / (2 * metres)
         amplitude = slope(-6.5)(frequency_hz)
         for mode in range(1, 8):
             octaves = np.log2(frequency_hz / (mode * lowest_hz))
@@ -39,5 +40,5 @@ def bed(number: int) -> Table:
 def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
     """Yield the reads of room tone between two sample indices."""
     pool_at = partial(palette.table, bed)
-    size = partial(part.param, "size")
-    yield from crossfaded(part, pool_at, (begin, end), SIZES, size)
+    step = nearest(partial(part.param, "size"), 0.0, 1.0, STEPS)
+    yield from stepped(part, pool_at, (begin, end), step)

@@ -6,7 +6,7 @@ add narrow humming bands (aeolian tones, f = 0.2 v / d after Strouhal 1878) whos
 rises with the flow.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,7 +17,7 @@ from undersong.sound.noise import Floats, levelled, pool, wander
 from undersong.sound.palette import Palette
 from undersong.sound.part import STILL, Indices, Part
 from undersong.sound.reads import Read, Table
-from undersong.sound.tiles import tiles
+from undersong.sound.tiles import nearest, stepped, tiles
 from undersong.units import SAMPLE_RATE
 
 
@@ -33,29 +33,44 @@ class Air:
     """Narrow bands of a house, Hz."""
 
 
-AIRS: tuple[Air, ...] = (
-    Air(130.0, 1.2, 2.2),
-    Air(240.0, 1.2, 1.9),
-    Air(330.0, 0.9, 1.9),
-    Air(900.0, 1.0, 1.9),
-    Air(240.0, 1.5, 2.6, hums=(170.0, 262.0, 395.0)),
-    Air(300.0, 1.5, 2.6, hums=(214.0, 331.0, 498.0)),
-)
+FLOWS = 6
+"""Steps of flow with a pool of their own."""
 
-FLOWS = (0.0, 0.5, 1.0)
-"""Flow at which each of the first three airs is heard alone."""
+PINES = Air(900.0, 1.0, 1.9)
 
-PINES = 3
-HOUSE = (4, 5)
+
+def open_air(flow: float) -> Air:
+    """Return the air over open land at some flow, 0 to 1."""
+    return Air(130.0 * 2.6**flow, 1.2 - 0.3 * flow, 2.2 - 0.3 * flow)
+
+
+def house_air(flow: float) -> Air:
+    """Return the air around a house: its hums rise by a third with the flow."""
+    risen = 0.9 + 0.35 * flow
+    hums = (190.0 * risen, 293.0 * risen, 441.0 * risen)
+    return Air(240.0 + 60.0 * flow, 1.5, 2.6, hums)
+
 
 PUFF = round(1.6 * SAMPLE_RATE)
 BLOW = round(6.5 * SAMPLE_RATE)
 
 
-def bed(number: int) -> Table:
-    """Return the pool of one row of `AIRS`."""
-    air = AIRS[number]
+def open_bed(step: int) -> Table:
+    """Return the pool of open land at one step of flow."""
+    return _bed(open_air(step / (FLOWS - 1)), 0x817D00 + step)
 
+
+def house_bed(step: int) -> Table:
+    """Return the pool of a house at one step of flow."""
+    return _bed(house_air(step / (FLOWS - 1)), 0x817D20 + step)
+
+
+def pines_bed() -> Table:
+    """Return the pool of needles."""
+    return _bed(PINES, 0x817D40)
+
+
+def _bed(air: Air, seed: int) -> Table:
     def turbulence(frequency_hz: Floats) -> Floats:
         place = frequency_hz / air.centre_hz
         amplitude = 1 / (place**-air.low_power + place**air.high_power)
@@ -65,8 +80,8 @@ def bed(number: int) -> Table:
             amplitude = amplitude + 3.0 * np.exp(-((octaves / 0.05) ** 2))
         return np.asarray(amplitude)
 
-    samples = pool(0x817D00 + number, turbulence, width=0.6)
-    return levelled(samples * wander(0x817E00 + number, 0.25, 3.0))
+    samples = pool(seed, turbulence, width=0.6)
+    return levelled(samples * wander(seed + 0x100, 0.25, 3.0))
 
 
 def flow(part: Part, indices: Indices) -> Floats:
@@ -85,29 +100,37 @@ def swell_db(part: Part, indices: Indices) -> Floats:
     return 2.5 * puff + 3.0 * blow
 
 
-def power(part: Part, indices: Indices, number: int) -> Floats:
-    """Return the power of one air; all airs together have about 1."""
+def open_power(part: Part, indices: Indices) -> Floats:
+    """Return the power of the open air; all airs together have about 1."""
     pines, house = part.param("pines", indices), part.param("house", indices)
-    speed = flow(part, indices)
-    if number == PINES:
-        return pines * (0.09 + 0.22 * speed)
-    if number in HOUSE:
-        risen = speed if number == HOUSE[1] else 1 - speed
-        return house * 0.6 * risen
-    still = np.maximum(1 - 0.6 * pines - 0.6 * house, 0.2)
-    own = np.interp(speed, FLOWS, np.eye(len(FLOWS))[number])
-    return np.asarray(still * own)
+    return np.maximum(1 - 0.6 * pines - 0.6 * house, 0.2)
 
 
-def gain(part: Part, number: int, indices: Indices) -> Floats:
+def pines_power(part: Part, indices: Indices) -> Floats:
+    """Return the power of the needles, which hiss more in a stronger flow."""
+    hiss = 0.09 + 0.22 * flow(part, indices)
+    return np.asarray(part.param("pines", indices) * hiss)
+
+
+def house_power(part: Part, indices: Indices) -> Floats:
+    """Return the power of the house."""
+    return 0.6 * part.param("house", indices)
+
+
+def gain(
+    part: Part, power: Callable[[Part, Indices], Floats], indices: Indices
+) -> Floats:
     """Return the gain of one air over time."""
     swell = 10 ** (swell_db(part, indices) / 20)
-    return np.asarray(np.sqrt(power(part, indices, number)) * swell)
+    return np.asarray(np.sqrt(power(part, indices)) * swell)
 
 
 def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
     """Yield the reads of wind between two sample indices."""
-    for number in range(len(AIRS)):
-        pool_of = partial(palette.table, bed, number)
-        air_gain = partial(gain, part, number)
-        yield from tiles(part, pool_of, (begin, end), air_gain, salt=number)
+    span = (begin, end)
+    step = nearest(partial(flow, part), 0.0, 1.0, FLOWS)
+    needles = partial(palette.table, pines_bed)
+    yield from tiles(part, needles, span, partial(gain, part, pines_power), 1)
+    for salt, bed, power in ((2, open_bed, open_power), (3, house_bed, house_power)):
+        pool_at, air_gain = partial(palette.table, bed), partial(gain, part, power)
+        yield from stepped(part, pool_at, span, step, air_gain, salt)
