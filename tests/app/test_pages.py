@@ -1,0 +1,184 @@
+"""The pages as a person without script has them: links, forms, and what they do."""
+
+import json
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from undersong.guide.consent import load
+from undersong.hear.reading import Quality, Reading, Refusal, Signal
+from undersong.keep.store import Store
+
+SIGNAL = Signal(value=0.62, low=0.4, high=0.8, confidence=0.2, versus="people")
+
+
+def played(client: TestClient, **fields: str) -> str:
+    """Play from the first page's form and return the session's path."""
+    answer = client.post(
+        "/play", data={"outcome": "calm", **fields}, follow_redirects=False
+    )
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["location"])
+
+
+def id_of(path: str) -> str:
+    return path.rsplit("/", 1)[1]
+
+
+def test_first_visit_offers_calm_focus_and_sleep(client):
+    page = client.get("/").text
+    names = re.findall(r'name="outcome" value="(\w+)"', page)
+    assert names == ["calm", "focus", "sleep"]
+    assert "your usual" not in page
+    assert "not therapy" in page
+
+
+def test_second_visit_puts_the_last_choice_first_and_ready(client):
+    played(client, outcome="sleep")
+    page = client.get("/").text
+    rows = re.findall(r'name="outcome" value="(\w+)"( checked)?', page)
+    assert rows[0] == ("sleep", " checked")
+    assert page.count("your usual") == 1
+
+
+def test_usual_length_is_the_last_one_chosen(client, store):
+    played(client, minutes="10")
+    again = played(client, minutes="")
+    assert store.sessions.get(id_of(again)).minutes == 10
+
+
+def test_session_page_tells_five_to_ten_reasons_of_the_score(client, store):
+    path = played(client)
+    page = client.get(path).text
+    told = re.findall(r"<li>(.+?) <span", page.split('class="why"')[1])
+    reasons = {reason.sentence for reason in store.sessions.score(id_of(path)).reasons}
+    assert 5 <= len(told) <= 10
+    assert {sentence.replace("&#39;", "'") for sentence in told} <= reasons
+
+
+def test_only_sliders_that_were_touched_count(client, store):
+    path = played(client, stress="8", fatigue="5", energy="5", said="stress")
+    assert store.sessions.get(id_of(path)).said == {"stress": 8}
+
+
+def test_untouched_sliders_say_nothing(client, store):
+    path = played(client, stress="5", fatigue="5", energy="5", said="")
+    assert store.sessions.get(id_of(path)).said is None
+
+
+@pytest.mark.parametrize("value", ["11", "-1", "nan", "much", ""])
+def test_impossible_slider_is_refused_in_one_sentence_on_a_page(client, value):
+    answer = client.post(
+        "/play", data={"outcome": "calm", "said": "stress", "stress": value}
+    )
+    assert answer.status_code == 422
+    assert "must be a number from 0 to 10" in answer.text
+    assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_unknown_session_is_a_page_with_a_way_on(client):
+    answer = client.get("/sessions/none")
+    assert answer.status_code == 404
+    assert 'href="/"' in answer.text
+
+
+def test_heard_page_shows_three_ranges_and_asks(client, store):
+    reading = Reading(
+        ok=True,
+        quality=Quality(),
+        stress=SIGNAL,
+        fatigue=SIGNAL,
+        energy=SIGNAL,
+        sentences=("Your voice sounded a little quicker than your usual.",),
+    )
+    kept = store.readings.add(reading, device="microphone")
+    page = client.get(f"/heard/{kept.id}?outcome=focus&minutes=20").text
+    assert page.count('class="range" x="40.0%" width="40.0%"') == 3
+    assert "a little quicker than your usual" in page
+    assert "How do you feel?" in page
+    assert 'value="focus"' in page
+
+
+def test_heard_page_says_why_a_voice_was_not_read_and_still_plays(client, store):
+    sentence = "There was too much noise behind your voice to read it."
+    refusal = Refusal(code="noisy", sentence=sentence)
+    kept = store.readings.add(Reading(ok=False, refusal=refusal), device="microphone")
+    page = client.get(f"/heard/{kept.id}").text
+    assert sentence in page
+    assert 'action="/play"' in page
+    assert "reading_id" not in page
+
+
+def test_consent_is_kept_by_version_and_can_be_taken_back(client, store):
+    version = load().version
+    assert "Agree and speak" in client.get("/speak").text
+    client.post("/consent", data={"version": version + 7})
+    assert store.listeners.get().consent_version == version
+    assert "Agree and speak" not in client.get("/speak").text
+    client.post("/consent", data={"version": 0})
+    assert "Agree and speak" in client.get("/speak").text
+
+
+def test_nudge_without_script_is_kept_with_its_reason(client, store):
+    path = played(client)
+    client.post(f"{path}/nudge", data={"name": "darker"})
+    assert [event.name for event in store.sessions.score(id_of(path)).events] == [
+        "darker"
+    ]
+
+
+def test_one_tap_afterwards_is_kept_and_teaches(client, store):
+    path = played(client)
+    page = client.post(f"{path}/answers", data={"liked": "better", "said": ""})
+    (answer,) = store.answers.of(id_of(path))
+    assert answer.liked == 0.5
+    assert answer.said is None
+    assert "Noted, thank you." in page.text
+    assert "You have kept" in client.get("/patterns").text
+
+
+def test_past_session_can_be_named_kept_shared_and_forgotten(
+    client: TestClient, store: Store
+) -> None:
+    path = played(client)
+    client.post(f"{path}/describe", data={"title": "After the <rain>"})
+    client.post(f"{path}/describe", data={"favourite": "yes"})
+    page = client.get("/past").text
+    assert "After the &lt;rain&gt;" in page
+    assert "Not a favourite" in page
+    recipe = client.get(f"{path}/recipe.json")
+    assert json.loads(recipe.text) == json.loads(
+        store.sessions.score(id_of(path)).to_json()
+    )
+    client.post(f"{path}/delete")
+    assert store.sessions.count() == 0
+    assert "Nothing yet" in client.get("/past").text
+
+
+def test_what_is_never_wanted_stays_out_of_new_sessions(client, store):
+    unwanted = ["rain", "ocean", "wind", "stream"]
+    client.post("/settings", data={"voice": "yes", "never": unwanted})
+    for _ in range(4):
+        layers = store.sessions.score(id_of(played(client))).layers
+        assert not {layer.block for layer in layers} & set(unwanted)
+
+
+def test_theme_is_remembered_and_set_on_the_page_itself(client):
+    assert "data-theme" not in client.get("/").text
+    client.post("/settings", data={"theme": "dark"})
+    assert '<html lang="en" data-theme="dark">' in client.get("/").text
+
+
+def test_voice_can_be_switched_off(client):
+    client.post("/settings", data={"theme": "auto"})
+    assert "Speak first" not in client.get("/").text
+
+
+def test_everything_is_erased_only_after_the_word_is_typed(client, store):
+    played(client)
+    refused = client.post("/erase", data={"word": "yes"})
+    assert refused.status_code == 422
+    assert store.sessions.count() == 1
+    client.post("/erase", data={"word": "Erase"})
+    assert store.sessions.count() == 0
