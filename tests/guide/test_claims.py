@@ -137,7 +137,7 @@ def test_reasons_of_random_sessions_may_ship_and_claim_no_more_than_their_eviden
 
 
 def test_every_sentence_of_a_reading_may_ship() -> None:
-    steps = (-2.5, -1.0, 0.0, 1.0, 2.5)
+    steps = (-2.5, 0.0, 0.8, 1.5)
     texts = {
         " ".join(sentences_of(dict(zip(SPOKEN_OF, z, strict=True)), trust, versus))
         for z in product(steps, repeat=len(SPOKEN_OF))

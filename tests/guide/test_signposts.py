@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from undersong.errors import ParameterError
@@ -83,6 +83,7 @@ def test_past_the_date_a_card_keeps_number_and_directory_and_says_so(
     assert any("past its check date" in remark for remark in after.remarks)
 
 
+@settings(max_examples=40)
 @given(st.text(max_size=30))
 def test_any_country_text_gets_a_card_and_a_listing(code: str) -> None:
     assert helplines.card(code, DAY).country.emergency
