@@ -82,12 +82,15 @@ def chord_begin(harmony: Harmony, number: int) -> int:
     begin : int
         A multiple of the gain grid.
     """
+    return _begin(harmony.seed, harmony.chord_seconds, number)
+
+
+@lru_cache(maxsize=4096)
+def _begin(seed: int, chord_seconds: float, number: int) -> int:
     if number <= 0:
         return 0
-    seed = chance.address(harmony.seed, 1)
-    stray = JITTER * (float(chance.uniform(seed, number)) - 0.5)
-    points = (number + stray) * harmony.chord_seconds * SAMPLE_RATE / GRID
-    return round(points) * GRID
+    stray = JITTER * (float(chance.uniform(chance.address(seed, 1), number)) - 0.5)
+    return round((number + stray) * chord_seconds * SAMPLE_RATE / GRID) * GRID
 
 
 def chords(harmony: Harmony, begin: int, end: int) -> list[Chord]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from undersong.compose.scales import pitch_of, scale_named
-from undersong.sound import chance
+from undersong.sound.part import Floats
 
 MOVES = (-3, -2, -1, 1, 2, 3)
 MOVE_SHARES = (0.07, 0.18, 0.25, 0.25, 0.18, 0.07)
@@ -53,7 +53,7 @@ def compass(tonic: int, scale: str, low: int, high: int) -> Compass:
 
 
 def line(
-    within: Compass, under: Sequence[tuple[int, ...]], seed: int, register: float
+    within: Compass, under: Sequence[tuple[int, ...]], draws: Floats, register: float
 ) -> tuple[int, ...]:
     """Return a line of scale degrees, one over each chord given.
 
@@ -63,8 +63,8 @@ def line(
         What the instrument may play.
     under : sequence of tuple of int
         The degrees of the chord that sounds under each note.
-    seed : int
-        Of the line.
+    draws : float64 array, shape (at least 2 * len(under) + 1,)
+        Evenly distributed in [0, 1).
     register : float
         0..1, where in the compass the middle of the line lies.
 
@@ -74,19 +74,18 @@ def line(
         As many as `under`; the first and the last are notes of their chords, and none
         lies a semitone beside a note of its chord.
     """
-    draws = chance.uniform(seed, np.arange(2 * len(under) + 1))
     low, high = within.pitches[0], within.pitches[-1]
     middle = low + (0.25 + 0.5 * register) * (high - low)
-    at = _nearest(within, middle + START_SPREAD * (draws[-1] - 0.5), under[0])
+    at = _nearest(within, middle + START_SPREAD * (draws[0] - 0.5), under[0])
     steps = [at]
     for number in range(1, len(under)):
-        move = MOVES[int(np.searchsorted(_MOVE_BOUNDS, draws[2 * number]))]
+        move = MOVES[int(np.searchsorted(_MOVE_BOUNDS, draws[2 * number - 1]))]
         away = within.pitches[at] - middle
         if abs(away) > STRAY_SEMITONES:
             move = -abs(move) if away > 0 else abs(move)
         wanted = min(max(at + move, 0), len(within.degrees) - 1)
         last = number == len(under) - 1
-        if last or draws[2 * number + 1] < CHORD_TONE_SHARE:
+        if last or draws[2 * number] < CHORD_TONE_SHARE:
             wanted = _nearest(within, within.pitches[wanted], under[number], avoid=at)
         elif _clashes(within, wanted, under[number]):
             wanted = _nearest(within, within.pitches[wanted], under[number])
@@ -121,7 +120,7 @@ def _clashes(within: Compass, place: int, chord: tuple[int, ...]) -> bool:
 
 
 def varied(
-    motifs: tuple[tuple[int, ...], ...], degrees: tuple[int, ...], seed: int
+    motifs: tuple[tuple[int, ...], ...], degrees: tuple[int, ...], draws: Floats
 ) -> tuple[tuple[int, ...], int]:
     """Return one of a person's phrases in varied form, in place of a drawn line.
 
@@ -131,8 +130,8 @@ def varied(
         Phrases as scale degrees; at least one.
     degrees : tuple of int
         The line it stands in for: it begins on the same note and is no longer.
-    seed : int
-        Of the variation.
+    draws : float64 array, shape (at least 5,)
+        Evenly distributed in [0, 1).
 
     Returns
     -------
@@ -141,7 +140,6 @@ def varied(
     stride : int
         2 if every second onset is to be used, so that it takes twice the time; else 1.
     """
-    draws = chance.uniform(chance.address(seed, 0x4D), np.arange(5))
     motif = motifs[int(draws[0] * len(motifs))]
     sign = -1 if draws[1] < INVERTED_SHARE else 1
     moved = [degrees[0] + sign * (degree - motif[0]) for degree in motif]

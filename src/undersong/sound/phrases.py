@@ -16,7 +16,7 @@ from undersong.sound import chance
 from undersong.sound.harmony import chords
 from undersong.sound.instruments import INSTRUMENTS, STRENGTHS, Instrument, pan_of
 from undersong.sound.melody import Compass, compass, line, varied
-from undersong.sound.part import Part
+from undersong.sound.part import Floats, Part
 from undersong.units import SAMPLE_RATE, midi_to_hz
 
 GAP_BEATS = (1, 2, 3)
@@ -35,6 +35,12 @@ JITTER_SECONDS = 0.06
 
 PHRASE_SHARE = 0.6
 """Share of the time that phrases fill at the given density; the rest is breath."""
+
+MOST_NOTES = 16
+"""In one phrase."""
+
+DRAWS = 48
+"""Random values for the rhythm of a phrase, and for each draft."""
 
 DRAFTS = 3
 """Phrases drawn for a slot; the first that was not drawn lately is played."""
@@ -174,10 +180,13 @@ def _unheard(drafts: list[tuple[Draft, ...]], at: int, memory: int) -> Draft:
 def _drafts(
     slot: _Slot, harmony: Harmony, motifs: tuple[tuple[int, ...], ...], style: Style
 ) -> tuple[Draft, ...]:
-    start = float(chance.uniform(slot.seed, 0xBE))
-    if (slot.number * GOLDEN + start) % 1.0 < style.rest:
+    # The low bits of the layer's seed turn the golden steps to a place of its own.
+    if (slot.number * GOLDEN + (slot.seed % 997) / 997) % 1.0 < style.rest:
         return (Draft((), ()),)
-    indices = _onsets(slot, style)
+    draws = chance.uniform(
+        chance.address(slot.seed, slot.number), np.arange((1 + DRAFTS) * DRAWS)
+    ).reshape(1 + DRAFTS, DRAWS)
+    indices = _onsets(slot, style, draws[0])
     if not indices:
         return (Draft((), ()),)
     sounding = chords(harmony, indices[0], indices[-1] + 1)
@@ -186,12 +195,11 @@ def _drafts(
         for index in indices
     ]
     drafts = []
-    for number in range(DRAFTS):
-        seed = chance.address(slot.seed, 0xD0, slot.number, number)
-        degrees = line(_compass(slot.block, harmony), under, seed, style.register)
+    for own in draws[1:]:
+        degrees = line(_compass(slot.block, harmony), under, own[8:], style.register)
         stride = 1
-        if motifs and float(chance.uniform(seed, 0x40)) < style.motif:
-            degrees, stride = varied(motifs, degrees, seed)
+        if motifs and own[0] < style.motif:
+            degrees, stride = varied(motifs, degrees, own[1:8])
         taken = indices[::stride][: len(degrees)]
         drafts.append(Draft(taken, degrees[: len(taken)]))
     return tuple(drafts)
@@ -202,23 +210,21 @@ def _compass(block: str, harmony: Harmony) -> Compass:
     return compass(harmony.tonic, harmony.scale, instrument.low, instrument.high)
 
 
-def _onsets(slot: _Slot, style: Style) -> tuple[int, ...]:
+def _onsets(slot: _Slot, style: Style, draws: Floats) -> tuple[int, ...]:
     """Return the onsets of a slot: a few beats apart each, somewhere within it."""
     length = INSTRUMENTS[slot.block].slot_seconds
-    seed = chance.address(slot.seed, 0xB7, slot.number)
-    many = int(float(chance.uniform(seed, -1)) + length * style.density / 60)
+    many = min(int(draws[0] + length * style.density / 60), MOST_NOTES)
     if many == 0:
         return ()
-    draws = chance.uniform(seed, np.arange(many))
     beat = PHRASE_SHARE * 60 / style.density / MEAN_GAP_BEATS
     beat = max(beat, SHORTEST_GAP_SECONDS)
-    beats = np.take(GAP_BEATS, np.searchsorted(GAP_BOUNDS, draws))
-    at = beat * np.cumsum(np.concatenate([[0], beats[1:]]))
+    beats = np.take(GAP_BEATS, np.searchsorted(GAP_BOUNDS, draws[2 : many + 1]))
+    at = beat * np.cumsum(np.concatenate([[0], beats]))
     # The end of the slot stays free: the next one may begin at once.
     at = at[at <= length - SHORTEST_GAP_SECONDS]
-    at += float(chance.uniform(seed, -2)) * (length - SHORTEST_GAP_SECONDS - at[-1])
+    at += draws[1] * (length - SHORTEST_GAP_SECONDS - at[-1])
     jitter = min(JITTER_SECONDS, (beat - SHORTEST_GAP_SECONDS) / 2)
-    at += jitter * chance.uniform(seed, 1_000 + np.arange(len(at)))
+    at += jitter * draws[-len(at) :]
     indices = slot.begin + np.round(at * SAMPLE_RATE).astype(np.int64)
     return tuple(int(index) for index in indices if index >= 0)
 
