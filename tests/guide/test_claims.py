@@ -2,6 +2,7 @@
 
 import random
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -9,11 +10,12 @@ from undersong.compose.blocks import BLOCKS
 from undersong.compose.composer import compose
 from undersong.compose.score import OUTCOMES, Reason
 from undersong.compose.why import all_reasons
-from undersong.guide import consent, evidence, features, pages, wording
+from undersong.guide import consent, evidence, features, pages, project, wording
 from undersong.guide.claims import overclaims
 from undersong.hear.reading import Reading, Signal
 from undersong.hear.sentences import SPOKEN_OF, sentences_of
 
+ROOT = Path(__file__).parent.parent.parent
 STRENGTH = evidence.load().strength
 SIGNALS = ("stress", "fatigue", "energy")
 
@@ -56,6 +58,17 @@ def test_a_paragraph_without_evidence_claims_no_effect(page: pages.Page) -> None
 def test_a_page_is_read_in_five_minutes(page: pages.Page) -> None:
     # Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019).
     assert len(page.text.split()) <= 5 * 238
+
+
+def test_no_text_of_the_pages_or_of_the_composer_claims_an_effect_unhedged() -> None:
+    shown = ("README.md", ".html", ".po", ".js")
+    read = [
+        (where, text)
+        for where, text in project.texts(ROOT)
+        if where.endswith(shown) or where.startswith("src/undersong/compose/")
+    ]
+    assert len(read) > 500
+    assert [(w, s) for w, text in read for s in overclaims(text, "mixed")] == []
 
 
 @pytest.mark.parametrize("row", features.load(), ids=lambda row: row.id)
