@@ -56,7 +56,7 @@ def test_never_is_kept_and_wanted_is_there():
 def test_powers_of_the_layers_add_up_to_the_whole():
     score = compose("calm", seed=3)
     power = sum(10 ** (layer.gain_db.knots[0][1] / 10) for layer in score.layers)
-    assert power == pytest.approx(1.0, abs=1e-6)
+    assert power == pytest.approx(1.0, abs=1e-4)
 
 
 def test_signature_returns_across_sessions():

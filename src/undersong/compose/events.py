@@ -4,7 +4,7 @@ An event carries the offsets it adds to the score's curves, computed here once; 
 engine only adds them. Each glide takes 4 to 12 seconds.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from undersong.compose.mapping import (
     row_of,
     start_of,
     target_of,
+    tilted_db,
     to_unit,
     to_value,
 )
@@ -316,6 +317,7 @@ def _later_knots(score: Score, after: int) -> list[int]:
     targets = [f"journey.{name}" for name in DIMENSIONS]
     for number, layer in enumerate(score.layers):
         targets += [f"layers.{number}.params.{name}" for name in layer.params]
+        targets.append(f"layers.{number}.gain_db")
     curves = [score.curve(target) for target in targets]
     curves += [change.offset for event in score.events for change in event.changes]
     return sorted({i for curve in curves for i, _ in curve.knots if i > after})
@@ -330,6 +332,7 @@ def _followed(
         target = f"journey.{curve}"
         now = score.at(target, later)
         yield from _change(target, indices, np.clip(now + moves[curve], 0, 1) - now)
+    yield from _tilted(score, indices, moves["brightness"])
     for number, layer in enumerate(score.layers):
         for name in layer.params:
             weights = row_of(name).weights
@@ -338,6 +341,29 @@ def _followed(
                 move = np.sum([w * moves[c] for c, w in weights.items()], axis=0)
                 offsets = _parameter_offsets(score, target, later, move)
                 yield from _change(target, indices, offsets)
+
+
+def _tilted(score: Score, indices: list[int], brightness: Floats) -> Iterator[Change]:
+    """Yield changes of the balance for a move in brightness, at the same level."""
+    later = np.array(indices[1:], np.int64)
+    now = [
+        score.at(f"layers.{number}.gain_db", later)
+        for number in range(len(score.layers))
+    ]
+    moved = [
+        gains + np.array([tilted_db(layer.block, float(b)) for b in brightness])
+        for gains, layer in zip(now, score.layers, strict=True)
+    ]
+    level = power_db(moved) - power_db(now)
+    for number, (before, after) in enumerate(zip(now, moved, strict=True)):
+        change = np.where(before > UNHEARD_DB, after - level - before, 0.0)
+        yield from _change(f"layers.{number}.gain_db", indices, change)
+
+
+def power_db(gains_db: Sequence[Floats]) -> Floats:
+    """Return the level of several gains together, dB."""
+    total: Floats = 10 * np.log10(np.sum([10 ** (g / 10) for g in gains_db], axis=0))
+    return total
 
 
 def _parameter_offsets(

@@ -2,19 +2,24 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from undersong.compose.arrangement import Candidate, balanced
 from undersong.compose.blocks import BLOCK_BY_NAME, Parameter
 from undersong.compose.brief import Brief
 from undersong.compose.chance import generator, seed_for
 from undersong.compose.curve import Curve, Knot
 from undersong.compose.journey import Journey, at, glide_indices, minutes_to_samples
-from undersong.compose.mapping import to_value, unit_of
+from undersong.compose.mapping import tilted_db, to_value, unit_of
 from undersong.compose.score import SILENT_DB, Layer
 
 ARC_MINUTES = (3.0, 7.0)
 """Time from turn to turn of the slow arcs in the balance."""
 
 MOST_ARC_KNOTS = 48
+
+NEAR = minutes_to_samples(1.0)
+"""Arcs keep this far from the arrival."""
 
 DAWN_SWELL_MINUTES = 3.0
 DAWN_UNDER_DB = -8.0
@@ -24,8 +29,8 @@ DAWN_UNDER_DB = -8.0
 def layers_of(
     brief: Brief, candidate: Candidate, journey: Journey
 ) -> tuple[Layer, ...]:
-    """Return the layers, loudest first."""
-    gains = arcs_of(brief, candidate.gains_db)
+    """Return the layers, the loudest of the arrangement first."""
+    gains = balance_of(brief, candidate.gains_db, journey)
     if brief.dawn is not None:
         gains = _with_dawn(brief, gains)
     return tuple(
@@ -38,7 +43,7 @@ def layers_of(
             },
             seed=seed_for(brief.seed, "layer", name),
         )
-        for name in sorted(gains, key=lambda name: -gains[name].knots[0][1])
+        for name in sorted(gains, key=lambda n: -candidate.gains_db.get(n, SILENT_DB))
     )
 
 
@@ -59,30 +64,51 @@ def parameter_curve(
     return Curve.through(*knots)
 
 
-def arcs_of(brief: Brief, gains_db: Mapping[str, float]) -> dict[str, Curve]:
-    """Return each layer's gain over time: slow arcs that keep the total at 0 LU.
+def balance_of(
+    brief: Brief, gains_db: Mapping[str, float], journey: Journey
+) -> dict[str, Curve]:
+    """Return each layer's gain over time, in dB relative to the mix.
 
-    The arcs turn at the same moments for all layers, so that the powers add up to 1
-    at each of them.
+    Slow arcs, and a tilt towards lighter or darker layers while the journey is
+    brighter or darker than its target. All layers turn at the same moments, and the
+    powers add up to 1 at each of them. At the journey's arrival the balance is the
+    arrangement's own.
     """
+    names = sorted(gains_db)
+    arrival = glide_indices(brief)[-1]
     chance = generator(brief.seed, "arcs")
-    gains_db = {name: gains_db[name] for name in sorted(gains_db)}
-    end = minutes_to_samples(brief.minutes)
-    knots: dict[str, list[Knot]] = {name: [(0, g)] for name, g in gains_db.items()}
-    step = max(1.0, brief.minutes / (ARC_MINUTES[0] * MOST_ARC_KNOTS))
-    index = 0
-    while len(gains_db) > 1:
-        minutes = step * chance.uniform(*ARC_MINUTES)
-        index += minutes_to_samples(minutes)
-        if index >= end:
-            break
-        swing = brief.plan.arc_db * chance.uniform(-1, 1, len(gains_db))
+    turns = [(0, 0.0), *((index, 1.0) for index in _turns(brief, chance, len(names)))]
+    if arrival:
+        # The arrival takes the place of arcs that would turn beside it.
+        turns = [turn for turn in turns if abs(turn[0] - arrival) > NEAR]
+        turns = sorted([*turns, (arrival, 0.0)])
+    knots: dict[str, list[Knot]] = {name: [] for name in names}
+    for index, share in turns:
+        swings = share * brief.plan.arc_db * chance.uniform(-1, 1, len(names))
+        tilt = journey["brightness"].value(index) - journey["brightness"].knots[-1][1]
         moved = balanced(
-            {n: g + float(s) for (n, g), s in zip(gains_db.items(), swing, strict=True)}
+            {
+                name: gains_db[name] + float(swing) + tilted_db(name, tilt)
+                for name, swing in zip(names, swings, strict=True)
+            }
         )
         for name, gain in moved.items():
-            knots[name].append((index, round(gain, 3)))
+            knots[name].append((index, round(gain, 4)))
     return {name: Curve.through(*of) for name, of in knots.items()}
+
+
+def _turns(brief: Brief, chance: np.random.Generator, n_layers: int) -> list[int]:
+    """Return the sample indices at which the arcs turn; one layer alone has none."""
+    step = max(1.0, brief.minutes / (ARC_MINUTES[0] * MOST_ARC_KNOTS))
+    end = minutes_to_samples(brief.minutes)
+    turns: list[int] = []
+    index = 0
+    while n_layers > 1:
+        index += minutes_to_samples(step * chance.uniform(*ARC_MINUTES))
+        if index >= end:
+            break
+        turns.append(index)
+    return turns
 
 
 def _with_dawn(brief: Brief, gains: Mapping[str, Curve]) -> dict[str, Curve]:

@@ -8,7 +8,7 @@ by the parameter's name; a name that is not listed stays near its default.
 import math
 from collections.abc import Mapping
 
-from undersong.compose.blocks import Parameter
+from undersong.compose.blocks import BLOCK_BY_NAME, Parameter
 from undersong.compose.plans import Dimension, Plan
 from undersong.compose.state import USUAL, State
 from undersong.values import Value
@@ -121,10 +121,10 @@ PARAMETER_ROWS: Mapping[str, ParameterRow] = {
     "intensity": ParameterRow(
         weights={"density": 0.5, "arousal": 0.3}, word="strength"
     ),
-    "flow": ParameterRow(weights={"density": 0.5, "arousal": 0.3}, word="strength"),
+    "flow": ParameterRow(weights={"density": 0.3, "arousal": 0.1}, word="strength"),
     "crackle_rate": ParameterRow(weights={"density": 0.6}, word="busyness"),
     # Measured: a stream that sings clearly is the darker one.
-    "babble": ParameterRow(weights={"brightness": -0.5}, word="brightness"),
+    "babble": ParameterRow(weights={"brightness": -0.8}, word="brightness"),
     "shingle": ParameterRow(weights={"brightness": 0.5}, word="brightness"),
     "swell_period_seconds": ParameterRow(weights={"arousal": -0.8}, word="tempo"),
     "distance": ParameterRow(
@@ -145,12 +145,28 @@ PARAMETER_ROWS: Mapping[str, ParameterRow] = {
     "insects": ParameterRow(weights={"brightness": 0.6}, word="brightness"),
 }
 
+FAMILY_LIGHT: Mapping[str, float] = {
+    **{"water": 1.0, "creatures": 1.0, "noise": 1.0, "air": 0.5, "fire": 0.0},
+    **{"pluck": 0.0, "pulse": -0.5, "tone": -1.0},
+}
+"""How bright a family is beside the others: water and insects have their spectral
+centroid at 1-4.5 kHz, fire near 1, plucks at 0.2-0.6, pads at 0.15-0.5 (measured)."""
+
+TILT_DB = 8.0
+"""A layer of the lightest family rises by this for a whole unit of brightness, one of
+the darkest falls as much."""
+
 UNLISTED = ParameterRow(weights={}, word="character")
 
 
 def row_of(name: str) -> ParameterRow:
     """Return how parameters of this name listen."""
     return PARAMETER_ROWS.get(name, UNLISTED)
+
+
+def tilted_db(block: str, brightness: float) -> float:
+    """Return what a distance in brightness adds to a block's gain, in dB."""
+    return TILT_DB * FAMILY_LIGHT[BLOCK_BY_NAME[block].family] * brightness
 
 
 def parts_of(state: State) -> Mapping[str, float]:

@@ -54,14 +54,22 @@ def shares_of(gains_db: Mapping[str, float]) -> dict[str, float]:
     return {name: gain / total for name, gain in gains.items()}
 
 
+def arrival_of(score: Score) -> int:
+    """Return the sample index at which the journey has arrived.
+
+    There the balance of the layers is the arrangement's own, without arcs and tilt.
+    """
+    return max(curve.knots[-1][0] for curve in score.journey.values())
+
+
 def portrait_of(score: Score) -> Portrait:
     """Return the portrait of a score as planned, without its events."""
     index = seconds_to_samples(score.minutes * 60 * SETTLED_AT)
+    arrival = arrival_of(score)
     gains: dict[str, float] = {}
     units: dict[str, float] = {}
     for layer in score.layers:
-        # The balance a layer starts from; later knots are slow arcs around it.
-        gain = layer.gain_db.knots[0][1]
+        gain = layer.gain_db.value(arrival)
         if gain <= SILENT_DB or layer.block not in BLOCK_BY_NAME:
             continue
         gains[layer.block] = gain

@@ -165,7 +165,7 @@ PLANS: Mapping[Outcome, Plan] = {
         glide_minutes=20.0,
         quotas=(
             Quota(role="bed", counts={1: 2, 2: 3}, gain_db=-2.5),
-            Quota(role="tone", counts={0: 1, 1: 6, 2: 2}, gain_db=-5),
+            Quota(role="tone", counts={0: 1, 1: 6, 2: 2}, gain_db=-6),
             Quota(role="creatures", counts={0: 4, 1: 1}, gain_db=-16),
         ),
         most_layers=5,

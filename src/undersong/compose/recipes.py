@@ -26,7 +26,7 @@ from undersong.compose.chance import generator
 from undersong.compose.composer import composed
 from undersong.compose.harmony import Key
 from undersong.compose.mapping import centre_of, row_of
-from undersong.compose.novelty import portrait_of
+from undersong.compose.novelty import arrival_of, portrait_of
 from undersong.compose.score import SILENT_DB, Outcome, Score, Shape, Signature
 from undersong.compose.signature import signature_from
 from undersong.compose.state import Said, state_of
@@ -165,7 +165,8 @@ def recipe_of(score: Score, title: str = "") -> Recipe:
         for name, unit in portrait.units.items()
         if not row_of(name.split(".")[1]).weights
     }
-    gains = {layer.block: layer.gain_db.knots[0][1] for layer in score.layers}
+    arrival = arrival_of(score)
+    gains = {layer.block: layer.gain_db.value(arrival) for layer in score.layers}
     return Recipe(
         title=title,
         outcome=score.outcome,
