@@ -11,7 +11,16 @@ from undersong.errors import NotFoundError
 from undersong.guide.tables import table
 from undersong.values import Value
 
-LINK = re.compile(r"\[([^\]]+)\]\((/[^)]*)\)")
+MARK = re.compile(r"\[([^\]]+)\]\((/[^)]*)\)|`([^`]+)`")
+"""A link to a page of ours, or something to type."""
+
+
+class Piece(Value):
+    """A run of words within a paragraph."""
+
+    words: str
+    address: str = ""
+    code: bool = False
 
 
 def _as_paragraph(value: Any) -> Any:
@@ -26,17 +35,18 @@ class Paragraph(Value):
 
     @property
     def plain(self) -> str:
-        """The words without the addresses of links."""
-        return LINK.sub(r"\1", self.say)
+        """The words without addresses and marks."""
+        return "".join(piece.words for piece in self.pieces())
 
-    def parts(self) -> Iterator[tuple[str, str]]:
-        """Yield the words in order, each with its address or ""."""
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the words in order, links and code apart."""
         end = 0
-        for link in LINK.finditer(self.say):
-            yield self.say[end : link.start()], ""
-            yield link.group(1), link.group(2)
-            end = link.end()
-        yield self.say[end:], ""
+        for mark in MARK.finditer(self.say):
+            yield Piece(words=self.say[end : mark.start()])
+            link, address, code = mark.groups()
+            yield Piece(words=link or code, address=address or "", code=bool(code))
+            end = mark.end()
+        yield Piece(words=self.say[end:])
 
 
 Said = Annotated[Paragraph, BeforeValidator(_as_paragraph)]
