@@ -6,11 +6,12 @@ from fastapi import FastAPI
 from problem_checks import sentence_of
 from starlette.testclient import TestClient
 
-from undersong.app.making import TASTE
+from undersong.app.making import TASTE, fits_of
 from undersong.compose.novelty import distance
+from undersong.compose.question import voice_weight
 from undersong.compose.score import Score
 from undersong.compose.taste import Taste
-from undersong.hear.reading import Reading
+from undersong.hear.reading import Reading, Signal
 from undersong.keep.store import Store
 
 URL = "/api/v1/sessions"
@@ -231,3 +232,32 @@ def test_what_is_never_wanted_is_never_played(
     store.listeners.set_settings({"never": plain})
     again = [row["block"] for row in make(client, seed=5)["layers"]]
     assert not set(plain) & set(again)
+
+
+HEARD = Signal(value=0.9, low=0.8, high=0.95, confidence=0.4, versus="you")
+
+
+def test_words_against_the_voice_are_a_question_not_a_verdict(
+    client: TestClient, store: Store
+) -> None:
+    reading = store.readings.add(
+        Reading(ok=True, stress=HEARD, fatigue=HEARD, energy=HEARD), device="a"
+    )
+    alike = make(client, reading_id=reading.id, said={"stress": 9})
+    assert alike["question"] is None
+    differ = make(client, reading_id=reading.id, said={"stress": 1})
+    assert differ["question"]["signal"] == "stress"
+    assert differ["question"]["sentence"].endswith("?")
+
+
+def test_what_fitted_decides_how_far_the_voice_is_trusted(
+    client: TestClient, app: FastAPI
+) -> None:
+    made = make(client)
+    for _ in range(3):
+        client.post(
+            f"{URL}/{made['id']}/answers",
+            json={"fits": {"signal": "stress", "fits": "said"}},
+        )
+    # Three answers against the voice: half its weight (docs of voice_weight).
+    assert voice_weight(fits_of(app.state.context)) == 0.5

@@ -345,3 +345,27 @@ def test_segments_are_counted_and_nothing_else(
     assert 'undersong_segments_total{codec="flac"} 1' in text
     assert session.key not in text
     assert session.id not in text
+
+
+def test_unserved_sound_comes_at_the_pace_it_plays(
+    get, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+
+    async def note(seconds: float) -> None:
+        waits.append(seconds)
+
+    monkeypatch.setattr("undersong.app.streams.pause", note)
+    get("live.flac")
+    # The clock stands nearly still, so each wait is counted from the beginning.
+    due = [max(n - AHEAD_SEGMENTS, 0) * SEGMENT_SECONDS for n in range(COUNT)]
+    assert waits == pytest.approx(due, abs=1.0)
+
+
+def test_forgotten_session_ends_its_stream_quietly(
+    client: TestClient, session: Session, store: Store
+) -> None:
+    with client.stream("GET", f"/s/{session.key}/live.flac") as answer:
+        store.sessions.delete(session.id)
+        assert answer.status_code == 200
+        assert sum(len(part) for part in answer.iter_bytes()) >= 0

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from undersong.app.context import Context
-from undersong.app.making import TASTE
+from undersong.app.making import FITS, TASTE, fits_with
 from undersong.app.playing import score_of
+from undersong.compose.question import Fit
 from undersong.compose.taste import Taste
 from undersong.keep.answers import Answer
 
@@ -16,8 +17,12 @@ def answered(
     said: Mapping[str, float] | None = None,
     liked: float | None = None,
     note: str = "",
+    fits: Fit | None = None,
 ) -> Answer:
-    """Keep an answer; whether it was liked, from -1 to 1, teaches the taste.
+    """Keep an answer and learn from it.
+
+    Whether it was liked, from -1 to 1, teaches the taste; which of words and voice
+    fitted decides how far the voice is trusted from then on.
 
     Raises
     ------
@@ -34,4 +39,6 @@ def answered(
             return before.updated(score, session.outcome, liked).to_json()
 
         context.store.tastes.update(TASTE, learned)
+    if fits is not None:
+        context.store.tastes.update(FITS, lambda body: fits_with(body, fits))
     return answer

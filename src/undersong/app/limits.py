@@ -25,7 +25,7 @@ class Rate:
 
 
 RATES: tuple[Rate, ...] = (
-    Rate("POST", "/api/v1/readings|/read|/speak", burst=30, per_second=1.0),
+    Rate("POST", "/api/v1/readings|/speak", burst=30, per_second=1.0),
     Rate("POST", "/api/v1/sessions|/play", burst=60, per_second=4.0),
     Rate("POST|PATCH|PUT|DELETE", "/.*", burst=240, per_second=30.0),
     # Segments are not limited: a player may fetch a whole night at once.

@@ -10,7 +10,7 @@ from undersong.app.context import Context
 from undersong.app.playing import score_of
 from undersong.compose.composer import compose
 from undersong.compose.novelty import RECENT
-from undersong.compose.question import Fit, voice_weight
+from undersong.compose.question import Fit, Question, disagreement, voice_weight
 from undersong.compose.score import Outcome, Score, Shape
 from undersong.compose.signature import signature_from
 from undersong.compose.taste import Taste
@@ -23,6 +23,9 @@ TASTE = "taste"
 
 FITS = "fits"
 """Name under which the answers are kept, where words and voice differed."""
+
+MOST_FITS = 60
+"""Answers that count: trust may come back."""
 
 FIT_LIST = TypeAdapter(tuple[Fit, ...])
 
@@ -51,6 +54,20 @@ def fits_of(context: Context) -> tuple[Fit, ...]:
     """Return whether words or voice fitted, each time the two differed."""
     body = context.store.tastes.get(FITS)
     return () if body is None else FIT_LIST.validate_json(body)
+
+
+def fits_with(body: str | None, fit: Fit) -> str:
+    """Return the kept answers with one more, the oldest dropped beyond a few."""
+    before = () if body is None else FIT_LIST.validate_json(body)
+    return FIT_LIST.dump_json((*before, fit)[-MOST_FITS:]).decode()
+
+
+def question_about(context: Context, session: Session) -> Question | None:
+    """Return what to ask where what was said and what was heard differ."""
+    if session.reading_id is None:
+        return None
+    reading = context.store.readings.get(session.reading_id).reading
+    return disagreement(reading, session.said)
 
 
 def recent_scores(context: Context) -> list[Score]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect
 
 from undersong.app.problems import HttpProblem
 
@@ -46,6 +47,9 @@ async def received(request: Request) -> Upload:
                 return await _from_form(request)
             if kind.lower().startswith("audio/") or kind == "application/octet-stream":
                 return Upload(await request.body(), request.query_params)
+    except ClientDisconnect as error:
+        # Nobody is left to read this; it keeps the log free of an alarm.
+        raise HttpProblem(400, "the recording was cut off; send it again") from error
     except TimeoutError as error:
         raise HttpProblem(
             408, f"the recording did not arrive within {RECEIVE_SECONDS:g} s; try again"

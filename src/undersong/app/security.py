@@ -53,7 +53,7 @@ HEADERS: Mapping[str, str] = {
 BODY_LIMIT_BYTES = 1_000_000
 """Most that any request but a recording may hold."""
 
-UPLOAD_PATHS = frozenset({"/api/v1/readings", "/read", "/speak"})
+UPLOAD_PATHS = frozenset({"/api/v1/readings", "/speak"})
 """Where recordings are sent."""
 
 

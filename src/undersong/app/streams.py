@@ -5,6 +5,7 @@ Range headers are not looked at: every answer is whole and small, or endless.
 
 import asyncio
 import logging
+from asyncio import sleep as pause
 from collections.abc import AsyncIterator
 from typing import Annotated
 
@@ -131,7 +132,7 @@ async def _continuous(
                 began = clock() - (number - first) * SEGMENT_SECONDS
             else:
                 due = began + (number - first - AHEAD_SEGMENTS) * SEGMENT_SECONDS
-                await asyncio.sleep(max(due - clock(), 0))
+                await pause(max(due - clock(), 0))
             samples = await context.work(made_samples, context, key, number)
             yield await context.work(stream.feed, samples)
             number += 1

@@ -9,6 +9,7 @@ from undersong.app.answering import answered
 from undersong.app.api.fields import Body, NoteText, Said, said_values
 from undersong.app.context import InContext
 from undersong.app.problems import responses
+from undersong.compose.question import Fit
 from undersong.keep.answers import Answer
 
 router = APIRouter(tags=["answers"])
@@ -23,6 +24,8 @@ class NewAnswer(Body):
     liked: Liked | None = None
     """From -1, not at all, to 1, very much; true is 1 and false -1."""
     note: NoteText = ""
+    fits: Fit | None = None
+    """Where words and voice differed: which of the two fitted."""
 
 
 @router.post(
@@ -36,6 +39,7 @@ def create_answer(session_id: str, answer: NewAnswer, context: InContext) -> Ans
         said=said_values(answer.said),
         liked=_number(answer.liked),
         note=answer.note,
+        fits=answer.fits,
     )
 
 

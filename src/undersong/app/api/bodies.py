@@ -9,6 +9,7 @@ from undersong.app.context import Context
 from undersong.app.playing import score_of
 from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.events import nudges_for
+from undersong.compose.question import Question
 from undersong.compose.score import EventKind, Outcome, Reason, Score
 from undersong.compose.why import summary as reasons_in_words
 from undersong.keep.answers import Answer
@@ -93,6 +94,9 @@ class SessionBody(Summary):
 
 class Made(SessionBody):
     """A session that was just made."""
+
+    question: Question | None
+    """What to ask where words and voice differ; `fits` of an answer settles it."""
 
 
 def stream_of(session: Session, segments: int | None = None) -> Stream:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from undersong.app.api.bodies import Made, SessionBody, Summary, describe, summary
 from undersong.app.api.fields import Body, Said, Seed, Title, said_values
 from undersong.app.context import InContext
-from undersong.app.making import DEFAULT_MINUTES, Wish, make_session
+from undersong.app.making import DEFAULT_MINUTES, Wish, make_session, question_about
 from undersong.app.playing import score_of
 from undersong.app.problems import responses
 from undersong.compose.plans import LONGEST_MINUTES, SHORTEST_MINUTES
@@ -67,7 +67,8 @@ async def create_session(
         ),
     )
     response.headers["Location"] = f"/api/v1/sessions/{session.id}"
-    return Made.model_validate(describe(context, session).model_dump())
+    body = describe(context, session).model_dump()
+    return Made(**body, question=question_about(context, session))
 
 
 @router.get("/sessions", responses=responses())
