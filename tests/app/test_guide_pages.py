@@ -204,9 +204,8 @@ def test_crisis_words_in_a_note_bring_one_soft_offer_and_the_note_is_kept(
 ) -> None:
     page = client.post(f"/sessions/{session.id}/answers", data={"note": note})
     assert (OFFER in page.text) is offers
-    assert ("/help" in page.text.split("<main", 1)[1].split("<h1", 1)[0]) is offers
+    assert page.text.count(OFFER) == offers
     assert store.answers.of(session.id)[-1].note == note
-    assert OFFER not in client.get(f"/sessions/{session.id}").text
 
 
 def test_crisis_words_in_a_name_bring_it_too(

@@ -50,7 +50,7 @@ def render(
         language="en",
         theme=theme_of(request),
         path=request.url.path,
-        offer=offer_for(request),
+        help_offer=offer_for(request),
         **(values or {}),
     )
     # Pages show what is kept about a person: no copy of them stays in a cache.
