@@ -1,9 +1,12 @@
 """The pages as a person without script has them: links, forms, and what they do."""
 
+import io
 import json
 import re
+import zipfile
 
 import pytest
+from decoding import decoded_int16
 from starlette.testclient import TestClient
 
 from undersong.guide.consent import load
@@ -147,13 +150,68 @@ def test_past_session_can_be_named_kept_shared_and_forgotten(
     page = client.get("/past").text
     assert "After the &lt;rain&gt;" in page
     assert "Not a favourite" in page
-    recipe = client.get(f"{path}/recipe.json")
-    assert json.loads(recipe.text) == json.loads(
-        store.sessions.score(id_of(path)).to_json()
-    )
     client.post(f"{path}/delete")
     assert store.sessions.count() == 0
     assert "Nothing yet" in client.get("/past").text
+
+
+def test_recipe_opened_by_another_gives_the_same_arrangement(client, store):
+    path = played(client, stress="9", said="stress")
+    recipe = client.get(f"{path}/recipe.json").text
+    assert "stress" not in json.loads(recipe)
+    link = re.search(r'data-fragment="([^"]+)"', client.get(f"{path}/share").text)
+    assert link is not None
+    ways = ({"text": recipe}, {"text": f"http://127.0.0.1:8080/open#{link[1]}"})
+    blocks = {layer.block for layer in store.sessions.score(id_of(path)).layers}
+    for data in ways:
+        opened = client.post("/open", data=data, follow_redirects=False)
+        score = store.sessions.score(id_of(opened.headers["location"]))
+        assert {layer.block for layer in score.layers} == blocks
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "{}", '{"version": 1}', "#####"])
+def test_what_is_no_recipe_is_refused_on_a_page(client, text):
+    answer = client.post("/open", data={"text": text})
+    assert answer.status_code == 422
+    assert 'id="problem"' in answer.text
+
+
+def test_every_scene_starts_with_one_tap(client, store):
+    names = re.findall(r'action="/scenes/(\w+)"', client.get("/scenes").text)
+    assert len(names) == 16
+    for name in names[:3]:
+        opened = client.post(f"/scenes/{name}", follow_redirects=False)
+        assert store.sessions.get(id_of(opened.headers["location"])).title
+
+
+def test_whole_sound_is_saved_as_it_is_rendered(client, store):
+    path = played(client, minutes="0.25")
+    saved = client.get(f"{path}/sound.flac")
+    score = store.sessions.score(id_of(path))
+    assert len(decoded_int16(saved.content)) == score.end
+    assert store.sessions.get(id_of(path)).served == -1
+
+
+def test_everything_kept_comes_as_one_archive(client):
+    played(client)
+    with zipfile.ZipFile(io.BytesIO(client.get("/export.zip").content)) as archive:
+        assert archive.testzip() is None
+        assert any(name.endswith("sessions.csv") for name in archive.namelist())
+
+
+def test_note_that_names_a_crisis_is_met_with_the_help_card(client):
+    path = played(client)
+    page = client.post(f"{path}/answers", data={"note": "I want to die"}).text
+    assert "numbers you can call" in page
+    assert "/help" in page
+
+
+def test_check_in_turns_the_score(client, store):
+    path = played(client)
+    client.post(f"{path}/check-in", data={"said": "stress", "stress": "9"})
+    (event,) = store.sessions.score(id_of(path)).events
+    assert event.kind == "check_in"
+    assert event.changes
 
 
 def test_what_is_never_wanted_stays_out_of_new_sessions(client, store):

@@ -8,7 +8,10 @@ from conftest import DESK, PHONE, Visit
 
 pytestmark = pytest.mark.browser
 
-PATHS = ("/", "/speak", "/past", "/settings", "/patterns", "/offline", "/guide/what")
+PATHS = (
+    *("/", "/speak", "/scenes", "/open", "/past", "/patterns", "/settings"),
+    *("/offline", "/guide/what", "/help"),
+)
 SIZES = {"phone": PHONE, "desk": DESK}
 NARROWEST = {"width": 320, "height": 640}
 

@@ -1,10 +1,11 @@
 """Past sessions: a landscape of lines, each to be heard again, named or forgotten."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime
 from itertools import groupby
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 
 from undersong.app.context import Context, InContext
 from undersong.app.kept_lines import thumbnail
@@ -12,15 +13,21 @@ from undersong.app.offering import onward
 from undersong.app.pages.route import page_router
 from undersong.app.pages.said import form_of, text_of
 from undersong.app.pages.session import title_of
+from undersong.app.playing import score_of
 from undersong.app.rendering import render
 from undersong.app.words import length_in_words
+from undersong.compose.score import Score
 from undersong.errors import ParameterError
 from undersong.keep.sessions import Session
+from undersong.sound.render import render as samples_of
+from undersong.stream.live import LIVE_FORMATS, LiveStream
+from undersong.units import SAMPLE_RATE
 
 router = page_router()
 
 SHOWN = 60
 LONGEST_TITLE = 80
+BLOCK_SAMPLES = 10 * SAMPLE_RATE
 
 
 @router.get("/past")
@@ -80,13 +87,28 @@ def delete(context: InContext, session_id: str) -> RedirectResponse:
     return RedirectResponse("/past", 303)
 
 
-@router.get("/sessions/{session_id}/recipe.json")
-def recipe(context: InContext, session_id: str) -> Response:
-    """Give the score as a file: anyone with Undersong can hear the same sound."""
-    score = context.store.sessions.score(session_id)
-    name = f"undersong-{score.outcome}.json"
-    return Response(
-        score.to_json(),
-        media_type="application/json",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+@router.get("/sessions/{session_id}/sound.{name}")
+async def sound(context: InContext, session_id: str, name: str) -> StreamingResponse:
+    """Give the whole sound as a file, rendered while it is saved."""
+    session = context.store.sessions.get(session_id)
+    score = await context.work(score_of, context, session)
+    stream = LiveStream(name, score)
+    return StreamingResponse(
+        _rendered(context, score, stream),
+        media_type=LIVE_FORMATS[name].media_type,
+        headers={"Content-Disposition": f'attachment; filename="undersong.{name}"'},
     )
+
+
+async def _rendered(
+    context: Context, score: Score, stream: LiveStream
+) -> AsyncIterator[bytes]:
+    # Rendering alone serves nothing: a session that is still open stays open.
+    try:
+        for begin in range(0, score.end, BLOCK_SAMPLES):
+            end = min(begin + BLOCK_SAMPLES, score.end)
+            samples = await context.work(samples_of, score, begin, end, context.palette)
+            yield await context.work(stream.feed, samples)
+        yield await context.work(stream.finish)
+    finally:
+        stream.abandon()

@@ -75,6 +75,7 @@ def show(request: Request, context: InContext, session_id: str) -> HTMLResponse:
     session = context.store.sessions.get(session_id)
     score = score_of(context, session)
     title = title_of(session)
+    answers = context.store.answers.of(session_id)
     values = {
         "id": session.id,
         "key": session.key,
@@ -89,7 +90,7 @@ def show(request: Request, context: InContext, session_id: str) -> HTMLResponse:
         "layers": layers_of(score),
         "why": why(score),
         "feelings": FEELINGS,
-        "answered": bool(context.store.answers.of(session_id)),
+        "answered": bool(answers),
         "more": MORE,
     }
     return render(request, "session.html", values)
@@ -128,6 +129,16 @@ async def nudge(
     form = await form_of(request)
     wish = Change(kind="nudge", name=text_of(form, "name"))
     change_session(context, session_id, wish)
+    return RedirectResponse(f"/sessions/{session_id}", 303)
+
+
+@router.post("/sessions/{session_id}/check-in")
+async def check_in(
+    request: Request, context: InContext, session_id: str
+) -> RedirectResponse:
+    """Turn the sound towards how the person says they feel."""
+    said = said_in(await form_of(request))
+    change_session(context, session_id, Change(kind="check_in", said=said))
     return RedirectResponse(f"/sessions/{session_id}", 303)
 
 

@@ -5,7 +5,7 @@ from importlib.metadata import version
 from itertools import groupby
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from undersong.app.context import InContext
 from undersong.app.pages.route import page_router
@@ -13,6 +13,7 @@ from undersong.app.pages.said import form_of, text_of
 from undersong.app.rendering import THEMES, render
 from undersong.compose.blocks import BLOCK_BY_NAME, BLOCKS
 from undersong.errors import ParameterError
+from undersong.keep.export import zipped
 
 router = page_router()
 
@@ -88,3 +89,14 @@ async def erase(request: Request, context: InContext) -> RedirectResponse:
         )
     context.store.erase()
     return RedirectResponse("/settings?erased=yes", 303)
+
+
+@router.get("/export.zip")
+async def export(context: InContext) -> Response:
+    """Give everything that is kept as one readable archive."""
+    data = await context.work(zipped, context.store, when=context.now())
+    return Response(
+        data,
+        media_type="application/zip",
+        headers={"Content-Disposition": 'attachment; filename="undersong.zip"'},
+    )

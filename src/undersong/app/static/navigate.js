@@ -5,7 +5,7 @@
 import { notice } from "./notice.js";
 import { player } from "./player.js";
 
-const LEAVES = /^\/(api|s|static|export)\//;
+const LEAVES = /^\/(api|s|static)\/|\.(zip|json|flac|mp3)$/;
 let mountPage = () => {};
 let mounted = new AbortController();
 let swapped = false;

@@ -55,7 +55,7 @@ class Playing {
     on(this.stop, "click", () => this.end());
     on(this.volume, "input", () => player.setVolume(this.volume.value / 100));
     on(this.timer, "change", () => this.setTimer());
-    on(this.article, "submit", (event) => event.target.matches("[data-nudges]") && this.nudge(event));
+    on(this.article, "submit", (event) => this.submitted(event));
     on(player, "change", () => this.show());
     on(player.audio, "timeupdate", () => this.tick());
   }
@@ -73,13 +73,26 @@ class Playing {
     else player.pause();
   }
 
-  async nudge(event) {
-    event.preventDefault();
-    const { value: name, textContent } = event.submitter;
+  submitted(event) {
+    const { target: form, submitter } = event;
+    const words = submitter.ariaLabel ?? submitter.textContent.trim();
+    if (form.matches("[data-nudges]")) {
+      event.preventDefault();
+      this.change({ kind: "nudge", name: submitter.value }, words);
+    } else if (form.matches("[data-check-in]")) {
+      event.preventDefault();
+      const values = new FormData(form);
+      const touched = values.get("said").split(",").filter(Boolean);
+      const said = Object.fromEntries(touched.map((name) => [name, Number(values.get(name))]));
+      this.change({ kind: "check_in", said }, "It turns that way");
+    }
+  }
+
+  async change(event, words) {
     try {
-      const { event: made } = await this.tell({ kind: "nudge", name });
+      const { event: made } = await this.tell(event);
       const wait = Math.max(1, Math.round(made.at_seconds - this.position));
-      notice(`${textContent.trim()}, from ${wait} second${wait === 1 ? "" : "s"} from now.`);
+      notice(`${words}, from ${wait} second${wait === 1 ? "" : "s"} from now.`);
     } catch (error) {
       notice(error.message);
     }
