@@ -4,7 +4,7 @@
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +26,9 @@ TABLE = (
 BED_SECONDS = 60
 SPARSE_SECONDS = 300
 STEPS = 5
+RATES: Mapping[str, int] = {"rarity": 0, "density": -1, "crackle_rate": -1}
+"""Parameters that say how often, and which end is the most often: single events are
+as loud as there, however rare they are."""
 
 Row = tuple[str | None, tuple[tuple[float, float, float], ...]]
 
@@ -62,11 +65,16 @@ def row_of(block: Block, palette: Palette) -> Row:
             (float(x), *measured(block, {parameter.name: float(x)}, palette))
             for x in places
         ]
+        if block.salience > 0 and parameter.name in RATES:
+            densest = found[RATES[parameter.name]][1]
+            found = [(x, densest, gated + share - densest) for x, gated, share in found]
         loud = np.array(found)[:, 1]
         share = np.array(found)[:, 2]
         width = np.ptp(loud) + 0.3 * np.ptp(share)
         print(f"  {block.name} {parameter.name}: {np.ptp(loud):.2f} LU", flush=True)
-        rounded = tuple((round(a, 4), round(b, 2), round(c, 2)) for a, b, c in found)
+        rounded = tuple(
+            (round(a, 4), round(b, 2), min(round(c, 2), 0.0)) for a, b, c in found
+        )
         if widest is None or width > widest[0]:
             widest = (float(width), (parameter.name, rounded))
     if widest is not None:

@@ -18,6 +18,10 @@ from undersong.units import seconds_to_samples
 QUIETEST_MIX_DB = -40.0
 """Layers that together lie below this are not lifted to the wanted loudness."""
 
+EVENT_DB = 2.0
+"""How far above the wanted loudness single events may be lifted when little else
+sounds."""
+
 SHORTEST_FADE_SECONDS = 0.05
 
 KNEE = 0.7079
@@ -52,7 +56,8 @@ def layer_gains(score: Score, parts: Sequence[Part], indices: Indices) -> Floats
     mean_db = relative_db + np.stack([share_db(part, indices) for part in parts])
     mean_db += HELD * lifts_db
     power = np.sum(10 ** (mean_db / 10), axis=0)
-    mix_db = np.maximum(10 * np.log10(power), QUIETEST_MIX_DB)
+    loudest_db = np.maximum(np.max(relative_db, axis=0) - EVENT_DB, QUIETEST_MIX_DB)
+    mix_db = np.maximum(10 * np.log10(power), loudest_db)
     wanted = score.at("loudness_lufs", indices)
     own_lufs = np.stack([block_lufs(part, indices) for part in parts])
     gains = 10 ** ((relative_db + lifts_db - own_lufs + wanted - mix_db) / 20)

@@ -63,7 +63,7 @@ class TableFiles:
         try:
             table = np.load(path, mmap_mode="r", allow_pickle=False)
             os.utime(path)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError, EOFError) as error:
             # A file cut short by a full disk or a crash: forget it, it is made again.
