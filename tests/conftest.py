@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+# Doctests are looked for in every module; these all have the same name.
+collect_ignore_glob = ["*conftest.py"]
+
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
 
