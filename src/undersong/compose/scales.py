@@ -41,7 +41,7 @@ class Scale(Value):
 
 
 # Just ratios are five-limit, chosen so that the colours are pure: lydian has 27/16 so
-# that its second chord (D F# A over C) is 1 : 5/4 : 3/2; suspended is a chain of fifths.
+# that its second chord (D F# A over C) is 1 : 5/4 : 3/2; suspended chains fifths.
 SCALES: tuple[Scale, ...] = (
     Scale(
         name="major_pentatonic",

@@ -142,12 +142,16 @@ class Score(Value):
     reasons: tuple[Reason, ...] = ()
 
     @property
+    def planned_end(self) -> int:
+        """Sample index at which the session ends if nobody stops it."""
+        return seconds_to_samples(self.minutes * 60)
+
+    @property
     def end(self) -> int:
         """Sample index at which the session ends, a stop's outro included."""
-        planned = seconds_to_samples(self.minutes * 60)
         outro = seconds_to_samples(self.outro_seconds)
         stops = [event.at + outro for event in self.events if event.kind == "stop"]
-        return min([planned, *stops])
+        return min([self.planned_end, *stops])
 
     def curve(self, target: str) -> Curve:
         """Return the planned curve at a path, without events.

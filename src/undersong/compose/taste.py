@@ -145,6 +145,10 @@ class Taste(Value):
             shares=portrait.shares,
             style=style_of(portrait, outcome),
         )
+        return self.with_answer(answer)
+
+    def with_answer(self, answer: Answer) -> "Taste":
+        """Return the taste with one more answer; the oldest make room."""
         return Taste(answers=(*self.answers, answer)[-MOST_ANSWERS:])
 
     def wishing(self, outcome: Outcome, block: str, liked: float) -> "Taste":
@@ -289,7 +293,10 @@ def _features(shares: Mapping[str, float], style: Mapping[str, float]) -> Floats
 
 def _features_of_answer(answer: Answer) -> Floats:
     if answer.block is None:
-        return _features(answer.shares, answer.style)
+        x = _features(answer.shares, answer.style)
+        # An answer about the style alone says nothing of the session as a whole.
+        x[0] = 1.0 if answer.shares else 0.0
+        return x
     # An answer about one block says nothing of the rest.
     x = np.zeros(N_FEATURES)
     if answer.block in COLUMN:
