@@ -8,7 +8,11 @@ from numpy.typing import NDArray
 from undersong.hear.activity import speech_frames
 from undersong.hear.frames import HOP_SECONDS, Floats, Frames, frames_of
 from undersong.hear.pitch import Pitch, pitch_of
-from undersong.hear.spectrum import Spectrum, voice_spectrum
+from undersong.hear.spectrum import (
+    Spectrum,
+    background_spectrum,
+    band_levels_db,
+)
 from undersong.hear.tempo import Tempo, tempo_of
 
 
@@ -20,7 +24,10 @@ class Clip:
     pitch: Pitch
     speech: NDArray[np.bool_]
     """Shape (n_frames,)."""
-    spectrum: Spectrum
+    background: Spectrum
+    """Shape (513,), mean power of the pauses."""
+    levels_db: Floats
+    """Shape (n_frames, 20), of mel bands."""
     tempo: Tempo
 
     @property
@@ -50,11 +57,11 @@ def clip_of(samples: Floats) -> Clip:
     pitch = pitch_of(frames)
     speech = speech_frames(frames, pitch)
     voiced = pitch.voiced
-    heard = voiced if voiced.any() else np.ones(len(frames), np.bool_)
     return Clip(
         frames,
         pitch,
         speech,
-        voice_spectrum(frames, heard, ~speech),
+        background_spectrum(frames, ~speech),
+        band_levels_db(frames, speech),
         tempo_of(frames.level_db, speech, voiced),
     )

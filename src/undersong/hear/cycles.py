@@ -5,6 +5,7 @@ periods over the mean period, from waveform matching of neighbouring cycles.
 """
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from undersong.hear.frames import FRAME_LENGTH, HOP_LENGTH, Floats, Frames
@@ -14,17 +15,32 @@ from undersong.hear.pitch import Pitch, runs_of
 LARGEST_FACTOR = 1.3
 """Neighbouring periods that differ by more are not the same vibration (Praat)."""
 
-MOST_CYCLES = 700
-"""Enough for a steady mean; more would cost time and add little."""
+FEWEST_PAIRS = 20
+MOST_CYCLES = 1_400
+"""Enough for a steady mean; taken in stretches from the whole clip."""
 
-SEARCH = 0.12
+STRETCH = 30
+"""Cycles that stay together when some are left out."""
+
+SEARCH = 0.25
 """Share of the period by which the next one may differ from the F0 track."""
 
-N_STEPS = 9
-"""Lags tried on each side."""
+EDGE = 1_024
+"""Samples of silence around the clip: more than two of the longest periods reach."""
 
-WINDOW_POINTS = 48
-"""Points at which a cycle is compared with the next."""
+GROUP = 128
+"""Cycles that are matched side by side."""
+
+LEAST_LIKENESS = 0.2
+"""Correlation of a cycle with the next below which no period can be told."""
+
+SHORTEST_RUN = 3
+"""Frames of voice in a row."""
+
+FACTORS = (0.5, 1.6)
+"""Periods beyond these of the median are left out, which keeps the windows short."""
+
+Times = NDArray[np.float64]
 
 
 def jitter_of(frames: Frames, pitch: Pitch) -> float | None:
@@ -34,72 +50,100 @@ def jitter_of(frames: Frames, pitch: Pitch) -> float | None:
     ----------
     frames : Frames
     pitch : Pitch
+
+    Returns
+    -------
+    float or None
+        Within 10 % of the truth on synthetic vowels of 90 to 160 Hz, up to 20 % low on
+        higher ones whose first formant rings on; r = 0.9 against Praat on read speech
+        (docs/hearing.md).
     """
     at, period = _cycles(pitch)
-    if len(at) > MOST_CYCLES:
-        at, period = at[:MOST_CYCLES], period[:MOST_CYCLES]
-    if len(at) < 20:
+    if len(at) < FEWEST_PAIRS:
         return None
-    exact = _matched(frames.samples, at, period)
+    exact, likeness = _all_matched(frames.samples, at, period)
+    clear = likeness > LEAST_LIKENESS
     first, second = exact[:-1], exact[1:]
     adjacent = np.abs(at[1:] - at[:-1] - period[:-1]) < 0.5 * period[:-1]
     ratio = np.maximum(first, second) / np.minimum(first, second)
-    kept = adjacent & (ratio < LARGEST_FACTOR)
-    if np.count_nonzero(kept) < 20:
+    kept = adjacent & (ratio < LARGEST_FACTOR) & clear[:-1] & clear[1:]
+    if np.count_nonzero(kept) < FEWEST_PAIRS:
         return None
     return float(np.abs(first - second)[kept].mean() / first[kept].mean())
 
 
-def _cycles(pitch: Pitch) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Times in samples and periods of one point a cycle, along the F0 track."""
-    times: list[NDArray[np.float64]] = []
-    for begin, end in runs_of(pitch.voiced):
-        if end - begin < 5:
-            continue
-        centre = np.arange(begin, end) * HOP_LENGTH + FRAME_LENGTH / 2
-        rate = pitch.f0_hz[begin:end].astype(np.float64) / ANALYSIS_RATE
-        phase = np.concatenate(
-            ([0.0], np.cumsum(0.5 * (rate[1:] + rate[:-1]) * np.diff(centre)))
-        )
-        times.append(np.interp(np.arange(0.5, phase[-1]), phase, centre))
-    at = np.concatenate(times) if times else np.zeros(0)
+def _cycles(pitch: Pitch) -> tuple[Times, Times]:
+    """Times in samples, one a cycle along the F0 track, and the periods there."""
     voiced = np.flatnonzero(pitch.voiced)
-    if not len(at):
-        return at, at
-    f0_hz = np.interp(at, voiced * HOP_LENGTH + FRAME_LENGTH / 2, pitch.f0_hz[voiced])
-    return at, ANALYSIS_RATE / f0_hz
+    frame = np.arange(len(pitch.f0_hz), dtype=np.float64)
+    centres = np.asarray(frame * HOP_LENGTH + FRAME_LENGTH / 2.0, np.float64)
+    rate = np.asarray(pitch.f0_hz, np.float64) / ANALYSIS_RATE
+    times = [
+        _times(centres[begin:end], rate[begin:end])
+        for begin, end in runs_of(pitch.voiced)
+        if end - begin >= SHORTEST_RUN
+    ]
+    if not times:
+        return np.zeros(0), np.zeros(0)
+    at = np.concatenate(times)
+    period = 1.0 / np.interp(at, centres[voiced], rate[voiced])
+    low, high = (factor * np.median(period) for factor in FACTORS)
+    usual = (period > low) & (period < high)
+    step = -(-len(at) // MOST_CYCLES)
+    chosen = usual & (np.arange(len(at)) // STRETCH % step == 0)
+    return at[chosen], period[chosen]
 
 
-def _matched(
-    samples: Floats, at: NDArray[np.float64], period: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Distance from each cycle to the next by the best match, in samples."""
-    middle = np.rint(at).astype(np.intp)
+def _times(centres: Times, rate: Times) -> Times:
+    steps = 0.5 * (rate[1:] + rate[:-1]) * HOP_LENGTH
+    phase = np.concatenate(([0.0], np.cumsum(steps)))
+    return np.interp(np.arange(0.5, phase[-1]), phase, centres)
+
+
+def _all_matched(samples: Floats, at: Times, period: Times) -> tuple[Times, Times]:
+    """`_matched`, for groups of like periods: short windows that stay in the cache."""
+    padded = np.pad(samples, EDGE)
+    found = np.empty((2, len(at)))
+    order = np.argsort(period, kind="stable")
+    for begin in range(0, len(order), GROUP):
+        group = order[begin : begin + GROUP]
+        found[:, group] = _matched(padded, at[group], period[group])
+    return found[0], found[1]
+
+
+def _matched(padded: Floats, at: Times, period: Times) -> tuple[Times, Times]:
+    """Distance from each cycle to the next in samples, and how alike the two are."""
     longest = int(period.max())
-    offsets = np.arange(-longest // 2, longest // 2 + 1)
-    inside = np.abs(offsets) <= 0.5 * period[:, None]
-    padded = np.concatenate(
-        (samples, np.zeros(3 * longest, np.float32)), dtype=np.float32
-    )
-    pad = 2 * longest
-    padded = np.concatenate((np.zeros(pad, np.float32), padded))
-    here = padded[middle[:, None] + offsets + pad] * inside
-    energy = np.sum(here * here, axis=1)
     reach = int(np.ceil(SEARCH * longest)) + 1
     lag = np.rint(period).astype(np.intp)
-    wide = np.arange(-longest // 2 - reach, longest // 2 + reach + 1)
-    there = padded[(middle + lag)[:, None] + wide + pad]
-    width = len(offsets)
-    score = np.empty((len(at), 2 * reach + 1))
-    for step in range(2 * reach + 1):
-        part = there[:, step : step + width] * inside
-        cross = np.sum(here * part, axis=1)
-        score[:, step] = cross / np.sqrt(energy * np.sum(part * part, axis=1) + 1e-20)
-    allowed = np.abs(np.arange(-reach, reach + 1)) <= SEARCH * period[:, None] + 1
-    score = np.where(allowed, score, -1.0)
-    best = np.clip(score.argmax(axis=1), 1, 2 * reach - 1)
+    offsets = np.arange(-(longest // 2), longest // 2 + 1)
+    inside = np.abs(offsets) <= 0.5 * period[:, None]
+    middle = np.rint(at).astype(np.intp) + EDGE
+    # On its strongest point a cycle is cut least.
+    middle += offsets[(np.abs(padded[middle[:, None] + offsets]) * inside).argmax(1)]
+    here = padded[middle[:, None] + offsets] * inside
+    wide = np.arange(offsets[0] - reach, offsets[-1] + reach + 1)
+    there = padded[(middle + lag)[:, None] + wide]
+    cross = np.einsum(
+        "nkw,nw->nk", sliding_window_view(there, len(offsets), axis=1), here
+    )
+    own = np.sum(here * here, axis=1, keepdims=True)
+    alike = cross / np.sqrt(own * _moving_energy(there, inside, reach) + 1e-12)
+    shift = np.arange(-reach, reach + 1)
+    alike = np.where(np.abs(shift) <= SEARCH * period[:, None] + 1.0, alike, -1.0)
+    best = np.clip(alike.argmax(axis=1), 1, 2 * reach - 1)
     rows = np.arange(len(at))
-    left, peak, right = (score[rows, best + step] for step in (-1, 0, 1))
-    curvature = np.minimum(left - 2 * peak + right, -1e-12)
+    left, peak, right = (alike[rows, best + step] for step in (-1, 0, 1))
+    curvature = np.minimum(left - 2.0 * peak + right, -1e-12)
     offset = np.clip(0.5 * (left - right) / curvature, -0.5, 0.5)
-    return np.asarray(lag + best - reach + offset)
+    return np.asarray(lag + shift[best] + offset), np.asarray(peak)
+
+
+def _moving_energy(there: Floats, inside: NDArray[np.bool_], reach: int) -> Times:
+    """Energy of the part that each shift compares, (n_cycles, 2 reach + 1)."""
+    total = np.cumsum(np.square(there), axis=1, dtype=np.float64)
+    total = np.pad(total, ((0, 0), (1, 0)))
+    width = inside.sum(axis=1)[:, None]
+    begin = inside.argmax(axis=1)[:, None] + np.arange(2 * reach + 1)
+    rows = np.arange(len(there))[:, None]
+    return np.asarray(total[rows, begin + width] - total[rows, begin])

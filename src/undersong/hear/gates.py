@@ -66,17 +66,17 @@ GATES: tuple[Gate, ...] = (
         "try another microphone or turn off the headset's call mode.",
     ),
     Gate(
-        "music", "steady_tone_fraction", "", "above", 0.35, 0.1,
+        "music", "steady_share", "", "above", 0.2, 0.1,
         "This sounds like music or a steady tone; "
         "turn other sound off and speak a few sentences.",
     ),
     Gate(
-        "more_than_one_voice", "second_voice", "", "above", 0.5, 0.2,
+        "more_than_one_voice", "second_voice", "log odds", "above", 0.0, -2.0,
         "There may be more than one voice in this; "
         "try once more where only you are heard.",
     ),
     Gate(
-        "whisper", "whispered_fraction", "", "above", 0.5, 0.2,
+        "whisper", "unvoiced_share", "", "above", 0.8, 0.5,
         "This sounds whispered, and a whisper does not carry what is read here; "
         "try your ordinary speaking voice.",
     ),

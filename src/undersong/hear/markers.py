@@ -73,6 +73,15 @@ def _hnr(clip: Clip) -> float:
     return float(np.mean(10.0 * np.log10(r / (1.0 - r))))
 
 
+def _alpha_ratio(clip: Clip) -> float:
+    return spectrum.alpha_ratio_db(clip.frames, clip.pitch.voiced, clip.background)
+
+
+def _slope(clip: Clip) -> float:
+    heard = spectrum.voice_spectrum(clip.frames, clip.pitch.voiced, clip.background)
+    return spectrum.slope_db_per_khz(heard)
+
+
 def _voiced_length(clip: Clip) -> float | None:
     lengths = np.diff(runs_of(clip.pitch.voiced), axis=1)
     return float(lengths.mean()) * HOP_SECONDS if len(lengths) >= 3 else None
@@ -137,27 +146,25 @@ MARKERS: tuple[Marker, ...] = (
         (14.0, 24.0), 0.01,
     ),
     Marker(
-        "alpha_ratio", "dB", lambda clip: spectrum.alpha_ratio_db(clip.spectrum),
-        "level of 1-4 kHz over that of 50-1000 Hz in voiced frames",
+        "alpha_ratio", "dB", _alpha_ratio,
+        "mean level of 1-4 kHz over that of 50-1000 Hz in voiced frames",
         "Frokjaer-Jensen and Prytz 1976", "brighter", "softer", False, (8.0, 16.0),
         0.02,
     ),
     Marker(
-        "hammarberg", "dB", lambda clip: spectrum.hammarberg_db(clip.spectrum),
-        "strongest level below 2 kHz over the strongest of 2-4 kHz",
-        "Hammarberg and others 1980", "softer", "brighter", False, (8.0, 16.0),
-        0.02,
+        "tilt", "dB", lambda clip: spectrum.tilt_db(clip.levels_db, clip.pitch.voiced),
+        "first cosine coefficient of 20 mel bands' levels, 60-4000 Hz, voiced frames",
+        "Davis and Mermelstein 1980", "darker", "brighter", False, (6.0, 14.0), 0.02,
     ),
     Marker(
-        "slope_500_1500", "dB/kHz",
-        lambda clip: spectrum.slope_db_per_khz(clip.spectrum),
-        "slope of a line through the level of 500-1500 Hz",
+        "slope_500_1500", "dB/kHz", _slope,
+        "slope of a line through the level of 500-1500 Hz in voiced frames",
         "Eyben and others 2016", "firmer", "gentler", False, (8.0, 16.0), 0.02,
     ),
     Marker(
-        "centroid", "Hz", lambda clip: spectrum.centroid_hz(clip.spectrum),
-        "power-weighted mean frequency of 50-4000 Hz in voiced frames",
-        "Eyben and others 2016", "brighter", "darker", False, (8.0, 16.0), 0.02,
+        "flux", "dB", lambda clip: spectrum.flux_db(clip.levels_db, clip.pitch.voiced),
+        "mean |change| of the mel bands' levels over 10 ms in voiced frames",
+        "Eyben and others 2016", "crisper", "more even", False, (8.0, 18.0), 0.02,
     ),
     Marker(
         "articulation_rate", "syllables/s", _articulation_rate,

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from scipy import fft
 
 from undersong.hear.frames import (
+    BIN_HZ,
+    BLOCK_FRAMES,
     FFT_LENGTH,
     FREQUENCIES_HZ,
     HOP_SECONDS,
@@ -20,7 +22,6 @@ from undersong.hear.frames import (
     Floats,
     Frames,
 )
-from undersong.hear.mono import ANALYSIS_RATE
 
 FLOOR_HZ = 65.0
 CEILING_HZ = 500.0
@@ -49,22 +50,31 @@ OUTLIER_LOW, OUTLIER_HIGH = 0.6, 2.2
 """F0 below the lower quartile or above the upper one by these factors is an octave
 error."""
 
-_SHORTEST_LAG = int(ANALYSIS_RATE / CEILING_HZ)
-_LONGEST_LAG = int(np.ceil(ANALYSIS_RATE / FLOOR_HZ))
-_LAGS = np.arange(_SHORTEST_LAG - 1, _LONGEST_LAG + 2)
+LAG_RATE = 11_250
+"""Hz; enough for a spectrum that ends at 5.5 kHz."""
+
+_BINS = round(LAG_RATE / 2 / BIN_HZ) + 1
+_LAGS = np.arange(int(LAG_RATE / CEILING_HZ) - 1, int(np.ceil(LAG_RATE / FLOOR_HZ)) + 2)
 _TAPER: Floats = np.clip(
-    (TAPER_HZ[1] - FREQUENCIES_HZ) / (TAPER_HZ[1] - TAPER_HZ[0]), 0.0, 1.0
+    (TAPER_HZ[1] - FREQUENCIES_HZ[:_BINS]) / (TAPER_HZ[1] - TAPER_HZ[0]), 0.0, 1.0
 ).astype(np.float32)
-_TAPERED_BINS = int(np.count_nonzero(_TAPER))
+
+
+def _autocorrelation(power: Floats) -> Floats:
+    """Lags 0 to 32 ms from power spectra: their transform is real and even."""
+    return np.asarray(fft.dct(power[..., :_BINS], type=1, axis=-1))
 
 
 def _window_autocorrelation() -> Floats:
-    power = np.abs(np.fft.rfft(WINDOW.astype(np.float64), 2 * FFT_LENGTH)) ** 2
-    whole = np.fft.irfft(power)
+    power = np.square(np.abs(fft.rfft(WINDOW.astype(np.float64), FFT_LENGTH)))
+    whole = _autocorrelation(power)
     return np.asarray(whole[_LAGS] / whole[0], np.float32)
 
 
 _WINDOW_AUTOCORRELATION = _window_autocorrelation()
+_OCTAVE: Floats = np.asarray(
+    OCTAVE_COST * np.log2(FLOOR_HZ / LAG_RATE * _LAGS[1:-1]), np.float32
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,38 +127,44 @@ def pitch_of(frames: Frames) -> Pitch:
 
 
 def _candidates(power: Floats) -> _Candidates:
-    tapered = power[:, :_TAPERED_BINS] * _TAPER[:_TAPERED_BINS]
-    whole = fft.irfft(tapered, FFT_LENGTH, axis=1)
-    total = np.maximum(whole[:, :1], 1e-20)
+    found = np.zeros((3, len(power), N_CANDIDATES), np.float32)
+    # A block at a time stays in the cache.
+    for begin in range(0, len(power), BLOCK_FRAMES):
+        end = begin + BLOCK_FRAMES
+        found[:, begin:end] = _candidates_of_block(power[begin:end])
+    return _Candidates(*found)
+
+
+def _candidates_of_block(power: Floats) -> tuple[Floats, ...]:
+    whole = _autocorrelation(power[:, :_BINS] * _TAPER)
+    total = np.maximum(whole[:, :1], np.float32(1e-20))
     r = whole[:, _LAGS[0] : _LAGS[-1] + 1] / (total * _WINDOW_AUTOCORRELATION)
     inner = r[:, 1:-1]
     is_peak = (inner > r[:, :-2]) & (inner >= r[:, 2:])
-    octave = OCTAVE_COST * np.log2(FLOOR_HZ / ANALYSIS_RATE * _LAGS[1:-1])
-    ranked = np.where(is_peak, inner - octave.astype(np.float32), -1.0)
+    ranked = np.where(is_peak, inner - _OCTAVE, np.float32(-1.0))
     rows = np.arange(len(power))
     columns = np.empty((len(power), N_CANDIDATES), np.intp)
     for rank in range(N_CANDIDATES):
         columns[:, rank] = ranked.argmax(axis=1)
         ranked[rows, columns[:, rank]] = -1.0
-    return _refined(np.asarray(r, np.float32), columns + 1, is_peak)
+    valid = is_peak[rows[:, None], columns]
+    return _refined(np.asarray(r, np.float32), columns + 1, valid)
 
 
 def _refined(
-    r: Floats, columns: NDArray[np.intp], is_peak: NDArray[np.bool_]
-) -> _Candidates:
+    r: Floats, columns: NDArray[np.intp], valid: NDArray[np.bool_]
+) -> tuple[Floats, ...]:
+    """F0, periodicity and strength at the parabola through each peak."""
     rows = np.arange(len(r))[:, None]
     left, middle, right = (r[rows, columns + step] for step in (-1, 0, 1))
     curvature = np.minimum(left - 2.0 * middle + right, -1e-9)
     offset = np.clip(0.5 * (left - right) / curvature, -1.0, 1.0)
     peak = np.clip(middle - 0.25 * (left - right) * offset, 0.0, 1.0)
-    lag = _LAGS[columns] + offset
-    valid = is_peak[rows, columns - 1]
-    f0_hz = ANALYSIS_RATE / lag
+    f0_hz = LAG_RATE / (_LAGS[columns] + offset)
     strength = peak - OCTAVE_COST * np.log2(FLOOR_HZ / f0_hz)
-    return _Candidates(
-        f0_hz.astype(np.float32),
-        np.where(valid, peak, 0.0).astype(np.float32),
-        np.where(valid, strength, -1.0).astype(np.float32),
+    periodicity, strength = np.where(valid, peak, 0.0), np.where(valid, strength, -1.0)
+    return tuple(
+        np.asarray(each, np.float32) for each in (f0_hz, periodicity, strength)
     )
 
 

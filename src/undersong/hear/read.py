@@ -5,11 +5,10 @@ from numpy.typing import ArrayLike
 
 from undersong.hear.baseline import Baseline
 from undersong.hear.clip import Clip, clip_of
-from undersong.hear.frames import Floats
 from undersong.hear.gates import GATE, Gate
+from undersong.hear.judge import failed_gate, quality_of
 from undersong.hear.markers import MARKERS, markers_of
-from undersong.hear.mono import ANALYSIS_RATE, at_analysis_rate, read_samples
-from undersong.hear.quality import bandwidth_hz, clipped_fraction, snr_db
+from undersong.hear.mono import at_analysis_rate, read_samples
 from undersong.hear.reading import SIGNAL_NAMES, Quality, Reading, Refusal
 from undersong.hear.sentences import sentences_of
 from undersong.hear.signals import Evidence, signal_of
@@ -54,8 +53,8 @@ def read(
     if GATE["too_quiet"].refuses(peak_db):
         return _refused(GATE["too_quiet"], quality)
     clip = clip_of(at_analysis_rate(mono, sample_rate))
-    quality = _quality(clip, mono, sample_rate)
-    failed = _failed(clip, quality)
+    quality = quality_of(clip, mono, sample_rate)
+    failed = failed_gate(clip, quality)
     if failed is not None:
         return _refused(failed, quality)
     return _scored(clip, quality, baseline or Baseline(), device)
@@ -67,31 +66,6 @@ def _refused(gate: Gate, quality: Quality) -> Reading:
         refusal=Refusal(code=gate.code, sentence=gate.sentence),
         quality=quality,
     )
-
-
-def _quality(clip: Clip, mono: Floats, sample_rate: int) -> Quality:
-    limit_hz = min(sample_rate, ANALYSIS_RATE) / 2.0
-    return Quality(
-        duration_seconds=len(mono) / sample_rate,
-        speech_seconds=clip.speech_seconds,
-        snr_db=snr_db(clip.frames, clip.speech),
-        clipped_fraction=clipped_fraction(mono),
-        bandwidth_hz=bandwidth_hz(clip.frames, clip.speech, limit_hz),
-    )
-
-
-def _failed(clip: Clip, quality: Quality) -> Gate | None:
-    measured = {
-        "no_speech": clip.voiced_seconds,
-        "noisy": quality.snr_db or 0.0,
-        "clipped": quality.clipped_fraction,
-        "narrow_band": quality.bandwidth_hz,
-        "too_short": quality.speech_seconds,
-    }
-    failing = (
-        GATE[code] for code, value in measured.items() if GATE[code].refuses(value)
-    )
-    return next(failing, None)
 
 
 def _scored(

@@ -39,23 +39,23 @@ WEIGHTS: Mapping[SignalName, Weights] = {
     "stress": Weights(
         0.4, 0.2, 0.9,
         {
-            "f0_mean": 1.0, "f0_range": -0.7, "slope_500_1500": 0.5,
-            "alpha_ratio": 0.3, "articulation_rate": 0.3,
+            "f0_mean": 1.0, "f0_range": -0.4, "tilt": -0.6, "slope_500_1500": 0.5,
+            "alpha_ratio": 0.3, "articulation_rate": 0.2,
         },
     ),
     "fatigue": Weights(
         0.4, 0.2, 0.9,
         {
-            "articulation_rate": -1.0, "speech_rate": -0.5, "pause_ratio": 0.7,
-            "f0_slope": -0.7, "f0_range": -0.5, "centroid": -0.3,
-            "alpha_ratio": -0.3,
+            "articulation_rate": -1.3, "speech_rate": -0.5, "pause_ratio": 0.5,
+            "pause_mean": 0.3, "f0_slope": -0.7, "f0_range": -0.2, "f0_mean": -0.2,
+            "flux": -1.0, "voiced_length": 0.2,
         },
     ),
     "energy": Weights(
         0.6, 0.2, 0.9,
         {
-            "f0_mean": 1.0, "f0_range": 0.5, "alpha_ratio": 1.0,
-            "hammarberg": -0.5, "slope_500_1500": 0.7, "centroid": 0.5,
+            "f0_mean": 1.0, "f0_range": 0.5, "f0_slope": 0.5, "alpha_ratio": 1.0,
+            "tilt": -0.7, "slope_500_1500": 0.5, "flux": 0.7,
             "articulation_rate": 0.5, "pause_ratio": -0.3,
         },
     ),

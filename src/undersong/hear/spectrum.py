@@ -14,47 +14,120 @@ Spectrum = NDArray[np.float64]
 QUEFRENCY_BAND_HZ = (60.0, 330.0)
 TREND_FROM_SECONDS = 0.001
 CEPSTRUM_TOP_HZ = 5_000.0
+FEWEST_CEPSTRA, MOST_CEPSTRA = 10, 300
+"""Frames; more of a long clip change its mean by 0.14 dB."""
+
+LEAST_LEFT = 0.1
+"""Share of the power that stays however strong the background is."""
+
+FEWEST_PAUSE_FRAMES = 20
+
+N_BANDS = 20
+BANDS_HZ = (60.0, 4_000.0)
+DEPTH_DB = 25.0
+"""Chosen so that 20 dB of pink noise moves tilt and flux by under 0.1 of the spread
+within people, on LibriSpeech."""
+
+
+def _mel_bank() -> Floats:
+    """Triangles equally spaced in mel (O'Shaughnessy 1987), shape (n_bins, 20)."""
+    ends = 1_127.0 * np.log1p(np.array(BANDS_HZ) / 700.0)
+    edges = np.linspace(ends[0], ends[1], N_BANDS + 2)
+    mel = 1_127.0 * np.log1p(FREQUENCIES_HZ[: bin_of(BANDS_HZ[1]) + 1, None] / 700.0)
+    rising = (mel - edges[:-2]) / (edges[1] - edges[0])
+    falling = (edges[2:] - mel) / (edges[1] - edges[0])
+    return np.asarray(np.clip(np.minimum(rising, falling), 0.0, 1.0), np.float32)
+
+
+MEL_BANK: Floats = _mel_bank()
+_MEL_TOP = len(MEL_BANK)
 
 
 def voice_spectrum(
-    frames: Frames, voiced: NDArray[np.bool_], pauses: NDArray[np.bool_]
+    frames: Frames, voiced: NDArray[np.bool_], background: Spectrum
 ) -> Spectrum:
-    """Return the mean power spectrum of voiced frames less that of the pauses.
+    """Return the mean power spectrum of voiced frames less the background's.
 
     Parameters
     ----------
     frames : Frames
-    voiced, pauses : ndarray of bool, shape (n_frames,)
-        With fewer than 20 pause frames nothing is taken away.
+    voiced : ndarray of bool, shape (n_frames,)
+        At least one.
+    background : ndarray, shape (513,), float64
 
     Returns
     -------
     ndarray, shape (513,), float64
-        At least a hundredth of what was measured, so that logarithms stay finite.
+        At least a tenth of what was measured, so that logarithms stay finite.
     """
     heard = frames.power[voiced].mean(axis=0, dtype=np.float64)
-    if np.count_nonzero(pauses) < 20:
-        return np.asarray(np.maximum(heard, 1e-20))
-    background = frames.power[pauses].mean(axis=0, dtype=np.float64)
-    return np.asarray(np.maximum(heard - background, 0.01 * heard + 1e-20))
+    return np.asarray(np.maximum(heard - background, LEAST_LEFT * heard + 1e-20))
 
 
-def alpha_ratio_db(spectrum: Spectrum) -> float:
-    """Return the level of 1-4 kHz over that of 50-1000 Hz, in dB."""
-    low, middle, high = bin_of(50.0), bin_of(1_000.0), bin_of(4_000.0)
-    ratio = spectrum[middle:high].sum() / spectrum[low:middle].sum()
-    return float(10.0 * np.log10(ratio))
+def background_spectrum(frames: Frames, pauses: NDArray[np.bool_]) -> Spectrum:
+    """Return the mean power spectrum of pauses; zero with fewer than 200 ms of them."""
+    if np.count_nonzero(pauses) < FEWEST_PAUSE_FRAMES:
+        return np.zeros(frames.power.shape[1])
+    return np.asarray(frames.power[pauses].mean(axis=0, dtype=np.float64))
 
 
-def hammarberg_db(spectrum: Spectrum) -> float:
-    """Return the strongest level below 2 kHz over the strongest of 2-4 kHz, in dB.
+def band_levels_db(frames: Frames, speech: NDArray[np.bool_]) -> Floats:
+    """Return levels in 20 mel bands from 60 Hz to 4 kHz, quiet ones raised.
 
-    Hammarberg, Fritzell, Gauffin, Sundberg and Wedin, Acta Otolaryngologica 90 (1980),
-    here capped at 4 kHz.
+    Parameters
+    ----------
+    frames : Frames
+    speech : ndarray of bool, shape (n_frames,)
+
+    Returns
+    -------
+    ndarray, shape (n_frames, 20), float32
+        dB over the strongest band of loud speech, at least -25: what lies lower is
+        often the room, and would make the markers below differ from room to room.
     """
-    split, top = bin_of(2_000.0), bin_of(4_000.0)
-    ratio = spectrum[:split].max() / spectrum[split:top].max()
-    return float(10.0 * np.log10(ratio))
+    power = frames.power[:, :_MEL_TOP] @ MEL_BANK
+    level_db = 10.0 * np.log10(np.maximum(power, 1e-12))
+    heard = level_db[speech] if speech.any() else level_db
+    loud = np.quantile(heard.max(axis=1), 0.95)
+    return np.asarray(np.maximum(level_db - loud, -DEPTH_DB), np.float32)
+
+
+def tilt_db(levels_db: Floats, voiced: NDArray[np.bool_]) -> float:
+    """Return how far low bands lie over high ones, in dB.
+
+    The first cosine coefficient of the band levels (MFCC 1), over the number of bands.
+    """
+    shape = np.cos(np.pi * (np.arange(N_BANDS) + 0.5) / N_BANDS)
+    return float((levels_db[voiced] @ shape).mean() / N_BANDS)
+
+
+def flux_db(levels_db: Floats, voiced: NDArray[np.bool_]) -> float | None:
+    """Return the mean change of the band levels from one voiced frame to the next."""
+    both = voiced[1:] & voiced[:-1]
+    if np.count_nonzero(both) < 20:
+        return None
+    change = np.abs(levels_db[1:][both] - levels_db[:-1][both])
+    return float(change.mean())
+
+
+def alpha_ratio_db(
+    frames: Frames, voiced: NDArray[np.bool_], background: Spectrum
+) -> float:
+    """Return the level of 1-4 kHz over that of 50-1000 Hz, mean over frames, in dB."""
+    low, high = (
+        _band_power(frames.power[voiced], background, *band)
+        for band in ((50.0, 1_000.0), (1_000.0, 4_000.0))
+    )
+    return float(np.mean(10.0 * np.log10(high / low)))
+
+
+def _band_power(
+    power: Floats, background: Spectrum, low_hz: float, high_hz: float
+) -> Floats:
+    band = slice(bin_of(low_hz), bin_of(high_hz))
+    heard = power[:, band].sum(axis=1)
+    left = heard - np.float32(background[band].sum())
+    return np.asarray(np.maximum(left, LEAST_LEFT * heard + 1e-12), np.float32)
 
 
 def slope_db_per_khz(spectrum: Spectrum) -> float:
@@ -64,13 +137,6 @@ def slope_db_per_khz(spectrum: Spectrum) -> float:
     khz = np.arange(high - low) * BIN_HZ / 1_000.0
     centred = khz - khz.mean()
     return float(centred @ level_db / (centred @ centred))
-
-
-def centroid_hz(spectrum: Spectrum) -> float:
-    """Return the power-weighted mean frequency from 50 Hz to 4 kHz."""
-    band = slice(bin_of(50.0), bin_of(4_000.0))
-    weights = spectrum[band]
-    return float(FREQUENCIES_HZ[band] @ weights / weights.sum())
 
 
 def cepstral_peak_db(power: Floats) -> float | None:
@@ -89,11 +155,13 @@ def cepstral_peak_db(power: Floats) -> float | None:
     float or None
         None with fewer than 10 frames.
     """
-    if len(power) < 10:
+    if len(power) < FEWEST_CEPSTRA:
         return None
+    step = -(-len(power) // MOST_CEPSTRA)
     top = bin_of(CEPSTRUM_TOP_HZ)
-    log_power = np.log(np.maximum(power[:, :top], 1e-12))
-    cepstrum = fft.irfft(log_power, 2 * top, axis=1)
+    log_power = np.log(np.maximum(power[::step, : top + 1], np.float32(1e-12)))
+    # The cepstrum of a real and even spectrum is its cosine transform.
+    cepstrum = fft.dct(log_power, type=1, axis=1)
     quefrency = np.arange(top) / (2.0 * CEPSTRUM_TOP_HZ)
     level = np.square(cepstrum[:, :top])
     # Five quefrency bins are 0.5 ms.

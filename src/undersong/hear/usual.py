@@ -13,7 +13,8 @@ import numpy as np
 from undersong.hear.priors import PRIORS, Prior
 
 LIMIT = 3.0
-"""A distance counts for no more standard deviations than this."""
+"""A distance counts for no more standard deviations than this; it nears it softly, so
+that an extreme voice still differs from a more extreme one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Usual:
 
     def z(self, value: float) -> float:
         """Return the distance from usual in standard deviations, within -3..3."""
-        return float(np.clip((value - self.centre) / self.spread, -LIMIT, LIMIT))
+        return float(LIMIT * np.tanh((value - self.centre) / (LIMIT * self.spread)))
 
 
 def people(markers: Mapping[str, float]) -> dict[str, Usual]:

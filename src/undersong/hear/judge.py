@@ -1,0 +1,112 @@
+"""Whether a recording can be read: its quality, and the first gate that it fails."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from undersong.hear.clip import Clip
+from undersong.hear.frames import FREQUENCIES_HZ, HOP_SECONDS, Floats, bin_of
+from undersong.hear.gates import GATE, Gate
+from undersong.hear.mono import ANALYSIS_RATE
+from undersong.hear.pitch import runs_of
+from undersong.hear.quality import (
+    bandwidth_hz,
+    clipped_fraction,
+    snr_db,
+    steady_share,
+)
+from undersong.hear.reading import Quality
+from undersong.hear.tempo import nuclei
+from undersong.hear.voices import second_voice
+
+LOUD_DB = 20.0
+"""Frames this far below the loud ones are heard with them."""
+
+LEAST_VARIETY_DB = 2.0
+"""Spread of the band levels in loud frames: 2.3 and more in speech, which changes from
+sound to sound; birds, crickets and wind keep theirs."""
+
+LEAST_VOICED_SHARE = 0.22
+"""Of loud frames; speech in 4 dB of noise still has 0.25."""
+
+WHISPER: tuple[tuple[str, float, float], ...] = (
+    ("snr_db", 12.0, 60.0),
+    ("variety_db", 4.2, 20.0),
+    ("loud_share", 0.2, 0.8),
+    ("run_seconds", 0.06, 0.5),
+    ("tops_per_second", 2.5, 8.0),
+    ("centroid_hz", 1_000.0, 5_500.0),
+)
+"""Unvoiced sound is a whisper where all of these are as in speech."""
+
+
+def quality_of(clip: Clip, mono: Floats, sample_rate: int) -> Quality:
+    """Return the quality of a recording.
+
+    Parameters
+    ----------
+    clip : Clip
+    mono : ndarray, shape (n_samples,), float32
+        At the recording's own rate.
+    sample_rate : int
+        Hz.
+    """
+    limit_hz = min(sample_rate, ANALYSIS_RATE) / 2.0
+    return Quality(
+        duration_seconds=len(mono) / sample_rate,
+        speech_seconds=clip.speech_seconds,
+        snr_db=snr_db(clip.frames, clip.speech),
+        clipped_fraction=clipped_fraction(mono),
+        bandwidth_hz=bandwidth_hz(clip.frames, clip.speech, limit_hz),
+    )
+
+
+def failed_gate(clip: Clip, quality: Quality) -> Gate | None:
+    """Return the first gate that a recording fails, or None.
+
+    What the sound is comes before how good it is: music in noise is music.
+    """
+    if GATE["music"].refuses(steady_share(clip.frames)):
+        return GATE["music"]
+    sound = _sound(clip, quality)
+    if _is_voiceless(clip, sound):
+        is_whisper = all(low <= sound[name] <= high for name, low, high in WHISPER)
+        return GATE["whisper" if is_whisper else "no_speech"]
+    measured = {
+        "noisy": quality.snr_db or 0.0,
+        "clipped": quality.clipped_fraction,
+        "narrow_band": quality.bandwidth_hz,
+        "too_short": quality.speech_seconds,
+    }
+    for code, value in measured.items():
+        if GATE[code].refuses(value):
+            return GATE[code]
+    score = second_voice(clip.frames, clip.pitch, clip.speech, clip.levels_db)
+    gate = GATE["more_than_one_voice"]
+    return gate if gate.refuses(score) else None
+
+
+def _is_voiceless(clip: Clip, sound: Mapping[str, float]) -> bool:
+    return (
+        GATE["no_speech"].refuses(clip.voiced_seconds)
+        or sound["voiced_share"] < LEAST_VOICED_SHARE
+        or sound["variety_db"] < LEAST_VARIETY_DB
+    )
+
+
+def _sound(clip: Clip, quality: Quality) -> dict[str, float]:
+    """What tells speech, whispered or not, from other sound, over its loud frames."""
+    level_db = clip.frames.level_db
+    loud = level_db >= np.quantile(level_db, 0.95) - LOUD_DB
+    tops = [top for top in nuclei(level_db, np.ones_like(loud)) if loud[top]]
+    low, high = bin_of(100.0), bin_of(7_800.0)
+    power = clip.frames.power[loud, low:high].mean(axis=0)
+    return {
+        "snr_db": quality.snr_db or 0.0,
+        "variety_db": float(clip.levels_db[loud].std(axis=0).mean()),
+        "voiced_share": float(clip.pitch.voiced[loud].mean()),
+        "loud_share": float(loud.mean()),
+        "run_seconds": float(np.median(np.diff(runs_of(loud), axis=1))) * HOP_SECONDS,
+        "tops_per_second": len(tops) / (np.count_nonzero(loud) * HOP_SECONDS),
+        "centroid_hz": float(FREQUENCIES_HZ[low:high] @ power / power.sum()),
+    }
