@@ -110,7 +110,9 @@ def ringing(modes: Modes, chance: np.random.Generator) -> Samples:
         Long enough for the longest partial to fall by 90 dB.
     """
     audible = modes.frequency_hz < HIGHEST_HZ
-    phase = chance.uniform(0, 2 * np.pi, len(modes.frequency_hz))
+    # Partials of one frequency start together, or their sum would bend its pitch.
+    _, same = np.unique(modes.frequency_hz, return_inverse=True)
+    phase = chance.uniform(0, 2 * np.pi, len(same))[same]
     blocks = np.ceil(RING * modes.rt60_seconds * SAMPLE_RATE / BLOCK).astype(int)
     dry = np.zeros(blocks.max() * BLOCK, np.float32)
     for index in np.flatnonzero(audible):

@@ -38,7 +38,7 @@ def tone(pitch: float, rate_steps: int) -> Table:
     length = min(LENGTHS, key=lambda n: _mistuning(frequency_hz, n))
     table = np.zeros((length, 2), np.float32)
     for ratio, level in ((1.0, 1.0), (1.5, FIFTH_LEVEL), (2.0, 0.5)):
-        partials = partials_of("warm_pad", 0, frequency_hz * ratio)
+        partials = partials_of("drone", 0, frequency_hz * ratio)
         loud = padsynth.loudness_power(partials, frequency_hz * ratio)
         table += padsynth.padsynth(
             partials,
