@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from scripts.composing_page import composing_page
 from scripts.evidence_page import evidence_page
 from undersong.cli import COMMANDS, undersong
 from undersong.settings import SETTINGS
@@ -53,7 +54,12 @@ def _range(low: float | None, high: float | None, unit: str) -> str:
     return "" if low is None else f"{low:g} to {high:g} {unit}".rstrip()
 
 
-PAGES = {"cli.md": cli_page, "settings.md": settings_page, "evidence.md": evidence_page}
+PAGES = {
+    "cli.md": cli_page,
+    "settings.md": settings_page,
+    "evidence.md": evidence_page,
+    "composing.md": composing_page,
+}
 
 
 def main() -> None:

@@ -5,7 +5,10 @@ from asking import reading_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from undersong.compose.blocks import BLOCKS
 from undersong.compose.composer import compose
+from undersong.compose.mapping import PARAMETER_ROWS
+from undersong.compose.plans import PLANS
 from undersong.compose.state import state_of
 from undersong.hear.reading import Reading, Signal
 
@@ -58,3 +61,10 @@ def test_said_against_the_voice_turns_the_sound_the_other_way():
     starts = [s.journey["arousal"].value(0) for s in (by_words, usual, by_voice)]
     assert starts == sorted(starts)
     assert starts[0] < starts[1] < starts[2]
+
+
+def test_every_row_of_the_map_is_a_parameter_of_some_block():
+    names = {row.name for block in BLOCKS for row in block.parameters}
+    assert set(PARAMETER_ROWS) <= names
+    for plan in PLANS.values():
+        assert set(plan.units) | set(plan.shifts) <= names

@@ -108,41 +108,29 @@ class ParameterRow(Value):
     """
 
     weights: Mapping[str, float]
-    word: str
-    """What it is to a listener."""
 
 
 PARAMETER_ROWS: Mapping[str, ParameterRow] = {
-    "brightness": ParameterRow(weights={"brightness": 1.0}, word="brightness"),
-    "colour": ParameterRow(weights={"brightness": 0.8}, word="brightness"),
-    "density": ParameterRow(weights={"arousal": 0.6, "density": 0.5}, word="tempo"),
-    "tempo_bpm": ParameterRow(weights={"arousal": 1.0}, word="tempo"),
-    "strength": ParameterRow(weights={"arousal": 0.4}, word="strength"),
-    "intensity": ParameterRow(
-        weights={"density": 0.5, "arousal": 0.3}, word="strength"
-    ),
-    "flow": ParameterRow(weights={"density": 0.3, "arousal": 0.1}, word="strength"),
-    "crackle_rate": ParameterRow(weights={"density": 0.6}, word="busyness"),
+    "brightness": ParameterRow(weights={"brightness": 1.0}),
+    "colour": ParameterRow(weights={"brightness": 0.8}),
+    "density": ParameterRow(weights={"arousal": 0.6, "density": 0.5}),
+    "strength": ParameterRow(weights={"arousal": 0.4}),
+    "intensity": ParameterRow(weights={"density": 0.5, "arousal": 0.3}),
+    "flow": ParameterRow(weights={"density": 0.3, "arousal": 0.1}),
+    "crackle_rate": ParameterRow(weights={"density": 0.6}),
     # Measured: a stream that sings clearly is the darker one.
-    "babble": ParameterRow(weights={"brightness": -0.8}, word="brightness"),
-    "shingle": ParameterRow(weights={"brightness": 0.5}, word="brightness"),
-    "swell_period_seconds": ParameterRow(weights={"arousal": -0.8}, word="tempo"),
-    "distance": ParameterRow(
-        weights={"brightness": -0.5, "arousal": -0.3}, word="distance"
-    ),
-    "pines": ParameterRow(weights={"brightness": 0.5}, word="brightness"),
-    "speed": ParameterRow(weights={"arousal": 0.5}, word="tempo"),
-    "rarity": ParameterRow(weights={"density": -0.8}, word="rarity"),
-    "roughness": ParameterRow(
-        weights={"arousal": 0.6, "warmth": -0.5}, word="roughness"
-    ),
-    "register": ParameterRow(
-        weights={"brightness": 0.5, "arousal": 0.4}, word="register"
-    ),
-    "warmth": ParameterRow(weights={"warmth": 0.8}, word="warmth"),
-    "rest": ParameterRow(weights={"density": -0.6}, word="busyness"),
-    "roar": ParameterRow(weights={"warmth": 0.5}, word="warmth"),
-    "insects": ParameterRow(weights={"brightness": 0.6}, word="brightness"),
+    "babble": ParameterRow(weights={"brightness": -0.8}),
+    "shingle": ParameterRow(weights={"brightness": 0.5}),
+    "swell_period_seconds": ParameterRow(weights={"arousal": -0.8}),
+    "distance": ParameterRow(weights={"brightness": -0.5, "arousal": -0.3}),
+    "pines": ParameterRow(weights={"brightness": 0.5}),
+    "speed": ParameterRow(weights={"arousal": 0.5}),
+    "rarity": ParameterRow(weights={"density": -0.8}),
+    "roughness": ParameterRow(weights={"arousal": 0.6, "warmth": -0.5}),
+    "register": ParameterRow(weights={"brightness": 0.5, "arousal": 0.4}),
+    "rest": ParameterRow(weights={"density": -0.6}),
+    "roar": ParameterRow(weights={"warmth": 0.5}),
+    "insects": ParameterRow(weights={"brightness": 0.6}),
 }
 
 FAMILY_LIGHT: Mapping[str, float] = {
@@ -156,7 +144,7 @@ TILT_DB = 8.0
 """A layer of the lightest family rises by this for a whole unit of brightness, one of
 the darkest falls as much."""
 
-UNLISTED = ParameterRow(weights={}, word="character")
+UNLISTED = ParameterRow(weights={})
 
 
 def row_of(name: str) -> ParameterRow:

@@ -113,8 +113,9 @@ PLANS: Mapping[Outcome, Plan] = {
         most_layers=7,
         salience=1.0,
         units={
-            **{"tempo_bpm": (0.0, 0.7), "density": (0.2, 0.8)},
-            **{"roughness": (0.0, 0.5), "strength": (0.1, 0.7)},
+            "density": (0.2, 0.8),
+            "roughness": (0.0, 0.5),
+            "strength": (0.1, 0.7),
         },
         weather={
             **{"gust": 0.6, "shower": 0.6, "warmth": 0.5, "nearness": 0.5},
@@ -143,8 +144,9 @@ PLANS: Mapping[Outcome, Plan] = {
         most_layers=5,
         salience=0.25,
         units={
-            **{"tempo_bpm": (0.2, 0.8), "roughness": (0.0, 0.4)},
-            **{"density": (0.2, 0.7), "intensity": (0.15, 0.6)},
+            "roughness": (0.0, 0.4),
+            "density": (0.2, 0.7),
+            "intensity": (0.15, 0.6),
         },
         weather={
             **{"gust": 0.25, "shower": 0.25, "warmth": 0.25, "nearness": 0.2},
@@ -171,10 +173,12 @@ PLANS: Mapping[Outcome, Plan] = {
         most_layers=5,
         salience=0.25,
         units={
-            **{"brightness": (0.0, 0.45), "colour": (0.0, 0.5)},
-            **{"tempo_bpm": (0.0, 0.3), "roughness": (0.0, 0.2)},
-            **{"density": (0.0, 0.6), "intensity": (0.0, 0.55)},
-            **{"register": (0.0, 0.5)},
+            "brightness": (0.0, 0.45),
+            "colour": (0.0, 0.5),
+            "roughness": (0.0, 0.2),
+            "density": (0.0, 0.6),
+            "intensity": (0.0, 0.55),
+            "register": (0.0, 0.5),
         },
         # Rain on a roof is darker than in the open: centroid 1.9 against 2.7 kHz.
         shifts={"roof": 0.5, "leaves": -0.1, "house": 0.2},

@@ -47,7 +47,7 @@ class Comparison(Value):
 COMPARISONS: tuple[Comparison, ...] = (
     Comparison(
         name="adaptive",
-        question="Does a soundscape made for the moment suit me better than a plain?",
+        question="Does sound made for the moment suit me better than a plain one?",
         a=Side(label="made for the moment"),
         b=Side(label="a plain fixed soundscape", plain=True),
         withheld=("journey", "shape", "layers"),
