@@ -23,21 +23,26 @@ def session_path(here: Visit) -> str:
     return f"/sessions/{made.json()['id']}"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", sorted(SIZES))
-def test_axe_finds_nothing_on_any_page(
-    visit: Callable[..., Visit], size: str, scheme: str
-) -> None:
-    here = visit(viewport=SIZES[size], color_scheme=scheme, bypass_csp=True)
+def test_axe_finds_nothing_on_any_page(visit: Callable[..., Visit], size: str) -> None:
+    # Colours that are still on their way to others would be judged as they pass.
+    here = visit(viewport=SIZES[size], reduced_motion="reduce", bypass_csp=True)
     found = {}
     for path in (*PATHS, session_path(here)):
+        here.page.emulate_media(color_scheme="light")
         here.go(path)
         for drawer in here.page.locator("main details").all():
             drawer.evaluate("one => { one.open = true; }")
-        report = Axe().run(here.page)
-        if report.violations_count:
-            found[path] = report.generate_report()
-    assert found == {}
+        light = Axe().run(here.page)
+        # In the dark only the colours differ.
+        here.page.emulate_media(color_scheme="dark")
+        dark = Axe().run(here.page, options={"runOnly": ["color-contrast"]})
+        found[path] = [
+            violation["id"]
+            for one in (light, dark)
+            for violation in one.response["violations"]
+        ]
+    assert {path: names for path, names in found.items() if names} == {}
 
 
 def test_no_page_is_wider_than_the_narrowest_phone(

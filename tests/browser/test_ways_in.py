@@ -52,6 +52,7 @@ def test_without_script_a_recording_is_read_and_leads_to_a_play_link(
     here = visit(java_script_enabled=False)
     page = here.page
     here.go("/")
+    page.get_by_role("radio", name="Calm").check()
     page.get_by_role("button", name="Speak first").click()
     page.get_by_label("Or choose a recording").set_input_files(voice)
     page.get_by_role("button", name="Read this recording").click()
