@@ -12,8 +12,9 @@ from undersong.compose.score import OUTCOMES, Reason
 from undersong.compose.why import all_reasons
 from undersong.guide import consent, evidence, features, pages, project, wording
 from undersong.guide.claims import overclaims
+from undersong.hear.markers import MARKER
 from undersong.hear.reading import Reading, Signal
-from undersong.hear.sentences import SPOKEN_OF, sentences_of
+from undersong.hear.sentences import AGAINST, NOTICEABLE, SPOKEN_OF
 
 ROOT = Path(__file__).parent.parent.parent
 STRENGTH = evidence.load().strength
@@ -95,14 +96,20 @@ def test_consent_holds_from_its_version_on(agreed: int, holds: bool) -> None:
     assert not consent.load().model_copy(update={"version": 3}).covers(agreed)
 
 
+SOUNDED = [
+    f"Your voice sounded {degree}{word} than {against}."
+    for name, (_, degree), against in product(SPOKEN_OF, NOTICEABLE, AGAINST.values())
+    for word in (MARKER[name].more, MARKER[name].less)
+]
+"""Every way in which a reading tells how a voice sounded, from hear's tables."""
+
+
 def reading_of(chance: random.Random) -> Reading:
     signals = {
         name: Signal(value=chance.random(), low=0, high=1, confidence=0.5, versus="you")
         for name in SIGNALS
     }
-    z = {name: chance.uniform(-3, 3) for name in SPOKEN_OF}
-    told = sentences_of(z, dict.fromkeys(z, 1.0), "you")
-    return Reading(ok=True, sentences=told, **signals)
+    return Reading(ok=True, sentences=(chance.choice(SOUNDED),), **signals)
 
 
 def reasons_of(sessions: int) -> set[Reason]:
@@ -150,13 +157,6 @@ def test_reasons_of_random_sessions_may_ship_and_claim_no_more_than_their_eviden
 
 
 def test_every_sentence_of_a_reading_may_ship() -> None:
-    steps = (-2.5, 0.0, 0.8, 1.5)
-    texts = {
-        " ".join(sentences_of(dict(zip(SPOKEN_OF, z, strict=True)), trust, versus))
-        for z in product(steps, repeat=len(SPOKEN_OF))
-        for versus in ("you", "people")
-        for trust in [dict.fromkeys(SPOKEN_OF, 1.0)]
-    }
-    parts = {s for text in texts for s in wording.sentences(text)}
-    assert len(parts) > 100
-    assert [s for s in parts if wording.check(s)] == []
+    assert len(SOUNDED) > 20
+    assert [s for s in SOUNDED if wording.check(s)] == []
+    assert [s for s in SOUNDED if overclaims(s, "mixed")] == []

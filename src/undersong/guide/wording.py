@@ -21,6 +21,8 @@ SEVERITY: tuple[Verdict, ...] = ("allow", "warn", "ban")
 
 # Two words of one list share what is said before the first: "not treat, cure or heal".
 JOINED = re.compile(r"[\s,/]*(?:\b(?:or|and|nor)\b)?\s*")
+LIST_GOES_ON = re.compile(r"[^,.;:]{0,30}(?:,[^,.;:]{0,30}){0,4}\b(?:or|nor)\b")
+LIST_ENDS = re.compile(r"\b(?:or|nor)\b")
 
 
 class Excuse(Value):
@@ -29,6 +31,8 @@ class Excuse(Value):
     help: str
     before: str = ""
     """Found between the start of the clause and the match."""
+    listed: bool = False
+    """`before` reaches over a comma only within a list: not diagnose, treat or cure."""
     not_before: str = ""
     inside: str = ""
     """Found in the match itself; enough without `before`."""
@@ -69,6 +73,7 @@ class Rules(Value):
 
     words: Mapping[str, str]
     clause_break: str
+    asides: tuple[str, ...]
     false_denials: tuple[str, ...]
     excuses: Mapping[str, Excuse]
     rules: tuple[Rule, ...]
@@ -147,17 +152,30 @@ def _holds(excuse: Excuse, match: re.Match[str]) -> bool:
     ):
         return False
     around = _without(sentence, spans) if excuse.quoted else sentence
-    wanted = ((excuse.before, clause), (excuse.within, around))
     unwanted = ((excuse.not_before, clause), (excuse.not_within, around))
-    return all(_pattern(p).search(t) for p, t in wanted if p) and not any(
-        _pattern(p).search(t) for p, t in unwanted if p
+    return (
+        (not excuse.before or _reaches(excuse, clause, sentence[match.end() :]))
+        and (not excuse.within or bool(_pattern(excuse.within).search(around)))
+        and not any(_pattern(p).search(t) for p, t in unwanted if p)
     )
+
+
+def _reaches(excuse: Excuse, clause: str, after: str) -> bool:
+    """Return whether the excuse's words, said before, still hold at the match."""
+    said = list(_pattern(excuse.before).finditer(clause))
+    if not said:
+        return False
+    between = clause[said[-1].end() :]
+    if not excuse.listed or "," not in between:
+        return True
+    last = between.rsplit(",", 1)[1]
+    return bool(LIST_ENDS.search(last) or LIST_GOES_ON.match(after))
 
 
 def _clause_before(text: str) -> str:
     """Return what is said in the clause before its end, without false denials."""
     rules = load()
-    for pattern in rules.false_denials:
+    for pattern in (*rules.asides, *rules.false_denials):
         text = _pattern(pattern).sub(" ", text)
     breaks = list(_pattern(rules.clause_break).finditer(text))
     return text[breaks[-1].start() + 1 :] if breaks else text
