@@ -98,6 +98,7 @@ def test_unknown_reading_is_named(client: TestClient) -> None:
         ({"outcome": "calm", "minutes": "long"}, "minutes"),
         ({"outcome": "calm", "said": {"stress": 11}}, "said.stress"),
         ({"outcome": "calm", "said": {"joy": 1}}, "said.joy"),
+        ({"outcome": "calm", "reading_id": ""}, "reading_id"),
         ({"outcome": "calm", "seed": -1}, "seed"),
         ({"outcome": "calm", "seed": 2**60}, "seed"),
         ({"outcome": "calm", "mood": "blue"}, "mood"),

@@ -1,7 +1,9 @@
 """Health, readiness, counts, and the description of the API."""
 
 import pytest
+from fastapi import FastAPI
 from problem_checks import sentence_of
+from scores import small_score
 from starlette.testclient import TestClient
 
 from undersong import errors
@@ -91,3 +93,14 @@ def test_description_shows_problems_as_problems(client: TestClient) -> None:
                 if int(status) >= 400:
                     where = (path, method, status)
                     assert set(answer["content"]) == {"application/problem+json"}, where
+
+
+def test_erased_app_remembers_nothing(
+    app: FastAPI, client: TestClient, store: Store
+) -> None:
+    session = store.sessions.add(small_score())
+    assert client.get(f"/s/{session.key}/main.m3u8").status_code == 200
+    app.state.context.erase()
+    sentence_of(client.get(f"/s/{session.key}/main.m3u8"), 404)
+    with pytest.raises(KeyError):
+        app.state.context.scores.get(session.id, 0, lambda: {}["not kept"])

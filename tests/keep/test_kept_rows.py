@@ -6,7 +6,7 @@ import pytest
 from clocks import Clock
 from scores import small_score
 
-from undersong.errors import NotFoundError
+from undersong.errors import ConflictError, NotFoundError
 from undersong.hear.reading import Quality, Reading, Refusal
 from undersong.keep.store import Store
 
@@ -63,6 +63,12 @@ def test_answer_is_kept_with_its_session(store: Store) -> None:
     answer = store.answers.add(session.id, said={"energy": 4.0}, liked=-0.5, note="ok")
     assert store.answers.of(session.id) == [answer]
     assert (answer.said, answer.liked, answer.note) == ({"energy": 4.0}, -0.5, "ok")
+
+
+def test_session_cannot_belong_to_a_reading_that_is_gone(store: Store) -> None:
+    with pytest.raises(ConflictError, match="look again"):
+        store.sessions.add(small_score(), reading_id="gone")
+    assert store.sessions.count() == 0
 
 
 def test_answer_needs_a_session(store: Store) -> None:

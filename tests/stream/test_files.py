@@ -146,7 +146,9 @@ except EncoderError as error:
 """
 
 
-@pytest.mark.parametrize("suffix", [".wav", ".flac"])
+@pytest.mark.parametrize(
+    "suffix", [".flac", pytest.param(".wav", marks=pytest.mark.slow)]
+)
 def test_full_disk_gives_one_sentence_and_leaves_nothing(
     suffix: str, tmp_path: Path
 ) -> None:

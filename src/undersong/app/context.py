@@ -61,6 +61,11 @@ class Context:
             self._pool, partial(function, *args, **kwargs)
         )
 
+    def erase(self) -> None:
+        """Forget everything about the listener, in the store and in memory."""
+        self.store.erase()
+        self.scores.clear()
+
     def close(self) -> None:
         """Stop the workers; the store belongs to whoever opened it."""
         pool = self.__dict__.pop("_pool", None)

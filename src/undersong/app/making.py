@@ -88,12 +88,14 @@ def composed(context: Context, wish: Wish) -> Score:
     """
     store = context.store
     listener = store.listeners.get()
-    reading = wish.reading_id and store.readings.get(wish.reading_id).reading
+    reading = (
+        None if wish.reading_id is None else store.readings.get(wish.reading_id).reading
+    )
     never = [*wish.never, *listener.settings.get("never", ())]
     return compose(
         wish.outcome,
         seed=secrets.randbits(SEED_BITS) if wish.seed is None else wish.seed,
-        reading=reading or None,
+        reading=reading,
         said=wish.said,
         taste=taste_of(context),
         signature=signature_from(listener.signature_seed),

@@ -14,11 +14,17 @@ from alembic.util.exc import CommandError
 from platformdirs import user_data_path
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    SQLAlchemyError,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from undersong.errors import StoreUnavailableError
+from undersong.errors import ConflictError, StoreUnavailableError
 from undersong.settings import Settings
 
 FILE_NAME = "undersong.sqlite3"
@@ -121,6 +127,10 @@ class Database:
         try:
             with Session(engine, expire_on_commit=False) as rows, rows.begin():
                 yield rows
+        except IntegrityError as error:
+            raise ConflictError(
+                "what this belongs to was forgotten in the meantime; look again"
+            ) from error
         except DBAPIError as error:
             raise StoreUnavailableError(_sentence(self, error)) from error
 

@@ -34,3 +34,8 @@ class ScoreCache:
             while len(self._scores) > self._limit:
                 self._scores.popitem(last=False)
         return score
+
+    def clear(self) -> None:
+        """Forget every score."""
+        with self._lock:
+            self._scores.clear()

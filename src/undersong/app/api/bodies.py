@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from undersong.app.api.fields import Said
 from undersong.app.context import Context
+from undersong.app.making import question_about
 from undersong.app.playing import score_of
 from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.events import nudges_for
@@ -90,11 +91,6 @@ class SessionBody(Summary):
     why: list[Reason]
     nudges: list[NudgeBody]
     """What may be asked of it while it plays."""
-
-
-class Made(SessionBody):
-    """A session that was just made."""
-
     question: Question | None
     """What to ask where words and voice differ; `fits` of an answer settles it."""
 
@@ -142,6 +138,7 @@ def describe(context: Context, session: Session) -> SessionBody:
         layers=_layers(score),
         events=events_of(score),
         answers=list(context.store.answers.of(session.id)),
+        question=question_about(context, session),
         why=list(reasons_in_words(score)),
         nudges=[NudgeBody(name=n, label=label) for n, label in nudges_for(score)],
     )

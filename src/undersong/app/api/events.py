@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from undersong.app.api.bodies import EventBody, events_of
-from undersong.app.api.fields import Body, PlainText, Said, said_values
+from undersong.app.api.fields import Body, Id, PlainText, Said, said_values
 from undersong.app.changing import Request, change_session
 from undersong.app.context import InContext
 from undersong.app.problems import responses
@@ -26,7 +26,7 @@ class NewEvent(Body):
     """For a nudge: softer, darker, less_busy, no:rain …"""
     said: Said | None = None
     """For a check-in."""
-    reading_id: str | None = None
+    reading_id: Id | None = None
     """For a check-in."""
     position: Annotated[float, Field(ge=0, le=LAST_POSITION, allow_inf_nan=False)] = 0
     """Sample index up to which the player holds sound already."""
@@ -47,7 +47,8 @@ class Changed(BaseModel):
 @router.post("/sessions/{session_id}/events", status_code=201, responses=responses(404))
 def create_event(session_id: str, event: NewEvent, context: InContext) -> Changed:
     """Append an event; it is heard from the first segment that nobody has been sent."""
-    stored = event.reading_id and context.store.readings.get(event.reading_id)
+    readings = context.store.readings
+    stored = None if event.reading_id is None else readings.get(event.reading_id)
     request = Request(
         kind=event.kind,
         name=event.name,

@@ -22,6 +22,7 @@ Title = Annotated[PlainText, StringConstraints(max_length=120, strip_whitespace=
 NoteText = Annotated[
     PlainText, StringConstraints(max_length=4000, strip_whitespace=True)
 ]
+Id = Annotated[PlainText, StringConstraints(min_length=1, max_length=64)]
 Device = Annotated[PlainText, StringConstraints(min_length=1, max_length=64)]
 Seed = Annotated[int, Field(ge=0, le=LARGEST_SEED)]
 Scale = Annotated[float, Field(ge=0, le=SAID_HIGHEST, allow_inf_nan=False)]

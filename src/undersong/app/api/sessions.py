@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
-from undersong.app.api.bodies import Made, SessionBody, Summary, describe, summary
-from undersong.app.api.fields import Body, Said, Seed, Title, said_values
+from undersong.app.api.bodies import SessionBody, Summary, describe, summary
+from undersong.app.api.fields import Body, Id, Said, Seed, Title, said_values
 from undersong.app.context import InContext
-from undersong.app.making import DEFAULT_MINUTES, Wish, make_session, question_about
+from undersong.app.making import DEFAULT_MINUTES, Wish, make_session
 from undersong.app.playing import score_of
 from undersong.app.problems import responses
 from undersong.compose.plans import LONGEST_MINUTES, SHORTEST_MINUTES
@@ -25,7 +25,7 @@ class NewSession(Body):
     """What a session is asked for; only the outcome must be given."""
 
     outcome: Outcome
-    reading_id: str | None = None
+    reading_id: Id | None = None
     said: Said | None = None
     minutes: Minutes = DEFAULT_MINUTES
     seed: Seed | None = None
@@ -50,7 +50,7 @@ class Why(BaseModel):
 @router.post("/sessions", status_code=201, responses=responses(404))
 async def create_session(
     wish: NewSession, context: InContext, response: Response
-) -> Made:
+) -> SessionBody:
     """Compose a session and keep it; it plays from the addresses in the answer."""
     session = await context.work(
         make_session,
@@ -67,8 +67,7 @@ async def create_session(
         ),
     )
     response.headers["Location"] = f"/api/v1/sessions/{session.id}"
-    body = describe(context, session).model_dump()
-    return Made(**body, question=question_about(context, session))
+    return describe(context, session)
 
 
 @router.get("/sessions", responses=responses())

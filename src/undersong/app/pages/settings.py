@@ -87,7 +87,7 @@ async def erase(request: Request, context: InContext) -> RedirectResponse:
         raise ParameterError(
             f"nothing was erased: the word typed was {typed!r}; type {ERASE_WORD!r}"
         )
-    context.store.erase()
+    context.erase()
     return RedirectResponse("/settings?erased=yes", 303)
 
 
