@@ -12,7 +12,7 @@ from pydantic import Field
 from undersong.hear.markers import MARKER
 from undersong.hear.priors import PRIOR
 from undersong.hear.reading import Reading
-from undersong.hear.usual import Usual, people
+from undersong.hear.usual import HOURS_FROM, Usual, hour_shift, people
 from undersong.values import Value
 
 MOST_CLIPS = 120
@@ -25,7 +25,11 @@ ROBUST_FROM = 8
 LEAST_SPREAD = 0.6
 """Of the spread within people: a few alike clips must not make it tiny."""
 
+LEAST_BETWEEN = 0.5
+"""People differ at least by this share of the spread within one of them."""
+
 MAD_TO_SD = 1.4826
+"""Of a normal distribution."""
 
 
 class BaselineClip(Value):
@@ -87,7 +91,10 @@ class Baseline(Value):
         return cls.model_validate_json(text)
 
     def usual(
-        self, markers: Mapping[str, float], device: str | None = None
+        self,
+        markers: Mapping[str, float],
+        device: str | None = None,
+        hour: float | None = None,
     ) -> dict[str, Usual]:
         """Return what is usual for each marker, shrunk to what is among people.
 
@@ -98,51 +105,60 @@ class Baseline(Value):
         device : str or None
             The microphone; None is that of the latest clip. Markers that another
             microphone would change are taken from clips of the same one only.
+        hour : float or None
+            Local time of day of the clip, 0..24; counts from twelve earlier clips on.
         """
         if not self.clips:
             return people(markers)
         device = self.clips[-1].device if device is None else device
-        own = {
-            name: MARKER[name].carries_over and self._typical(name, None)
-            for name in MARKER
-        }
-        among = people({"f0_mean": own["f0_mean"]} if own["f0_mean"] else markers)
+        pitches = [c.markers["f0_mean"] for c in self.clips if "f0_mean" in c.markers]
+        among = people({"f0_mean": float(np.median(pitches))} if pitches else markers)
         return {
-            name: self._shrunk(name, among[name], None if row.carries_over else device)
+            name: self._one(
+                name, among[name], None if row.carries_over else device, hour
+            )
             for name, row in MARKER.items()
         }
 
-    def _values(
-        self, name: str, device: str | None
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        latest = self.clips[-1].day
-        kept = [
-            (clip.markers[name], 0.5 ** ((latest - clip.day) / HALF_LIFE_DAYS))
+    def _one(
+        self, name: str, among: Usual, device: str | None, hour: float | None
+    ) -> Usual:
+        clips = [
+            clip
             for clip in self.clips
             if name in clip.markers and device in (None, clip.device)
         ]
-        pairs = np.array(kept, np.float64).reshape(-1, 2)
-        return pairs[:, 0], pairs[:, 1]
-
-    def _typical(self, name: str, device: str | None) -> float | None:
-        values, weights = self._values(name, device)
-        return weighted_median(values, weights) if len(values) else None
-
-    def _shrunk(self, name: str, among: Usual, device: str | None) -> Usual:
-        values, weights = self._values(name, device)
-        if not len(values):
+        if not clips:
             return among
-        within = PRIOR[name].within
-        between = max(among.spread**2 - within**2, (0.5 * within) ** 2)
-        kappa = within**2 / between
-        amount = float(weights.sum())
-        own, spread = float(values @ weights / amount), within
-        if len(values) >= ROBUST_FROM:
-            own = weighted_median(values, weights)
-            deviation = weighted_median(np.abs(values - own), weights)
-            spread = max(MAD_TO_SD * deviation, LEAST_SPREAD * within)
-        centre = (kappa * among.centre + amount * own) / (kappa + amount)
-        return Usual(centre, spread * float(np.sqrt(1.0 + 1.0 / (kappa + amount))))
+        values = np.array([clip.markers[name] for clip in clips])
+        ages = np.array([self.clips[-1].day - clip.day for clip in clips])
+        weights = 0.5 ** (ages / HALF_LIFE_DAYS)
+        found = _shrunk(among, PRIOR[name].within, values, weights)
+        timed = np.array([clip.hour is not None for clip in clips])
+        if hour is None or np.count_nonzero(timed) < HOURS_FROM:
+            return found
+        hours = np.array([clip.hour or 0.0 for clip in clips])[timed]
+        rest = values[timed] - found.centre
+        shift = hour_shift(rest, weights[timed], hours, hour)
+        return Usual(found.centre + shift, found.spread)
+
+
+def _shrunk(
+    among: Usual,
+    within: float,
+    values: NDArray[np.float64],
+    weights: NDArray[np.float64],
+) -> Usual:
+    between = max(among.spread**2 - within**2, (LEAST_BETWEEN * within) ** 2)
+    kappa = within**2 / between
+    amount = float(weights.sum())
+    own, spread = float(values @ weights / amount), within
+    if len(values) >= ROBUST_FROM:
+        own = weighted_median(values, weights)
+        deviation = weighted_median(np.abs(values - own), weights)
+        spread = max(MAD_TO_SD * deviation, LEAST_SPREAD * within)
+    centre = (kappa * among.centre + amount * own) / (kappa + amount)
+    return Usual(centre, spread * float(np.sqrt(1.0 + 1.0 / (kappa + amount))))
 
 
 def weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:

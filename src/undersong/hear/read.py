@@ -4,14 +4,20 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from undersong.hear.baseline import Baseline
-from undersong.hear.clip import Clip, clip_of
+from undersong.hear.clip import clip_of
 from undersong.hear.gates import GATE, Gate
 from undersong.hear.judge import failed_gate, quality_of
 from undersong.hear.markers import MARKERS, markers_of
 from undersong.hear.mono import at_analysis_rate, read_samples
-from undersong.hear.reading import SIGNAL_NAMES, Quality, Reading, Refusal
+from undersong.hear.reading import (
+    Quality,
+    Reading,
+    Refusal,
+    Signal,
+    SignalName,
+)
 from undersong.hear.sentences import sentences_of
-from undersong.hear.signals import Evidence, signal_of
+from undersong.hear.signals import Evidence, signals_from
 
 
 def read(
@@ -20,6 +26,7 @@ def read(
     baseline: Baseline | None = None,
     *,
     device: str | None = None,
+    hour: float | None = None,
 ) -> Reading:
     """Return what is heard in a voice, or why it could not be read.
 
@@ -33,6 +40,8 @@ def read(
         The person's earlier clips; without it they are compared with people.
     device : str, optional
         The microphone's name, as given to `Baseline.with_reading`.
+    hour : float, optional
+        Local time of day, 0..24; counts once the baseline holds twelve clips.
 
     Returns
     -------
@@ -57,7 +66,8 @@ def read(
     failed = failed_gate(clip, quality)
     if failed is not None:
         return _refused(failed, quality)
-    return _scored(clip, quality, baseline or Baseline(), device)
+    unscored = Reading(ok=True, quality=quality, markers=markers_of(clip))
+    return _scored(unscored, baseline or Baseline(), device, hour)
 
 
 def _refused(gate: Gate, quality: Quality) -> Reading:
@@ -69,32 +79,55 @@ def _refused(gate: Gate, quality: Quality) -> Reading:
 
 
 def _scored(
-    clip: Clip, quality: Quality, baseline: Baseline, device: str | None
+    unscored: Reading, baseline: Baseline, device: str | None, hour: float | None
 ) -> Reading:
-    markers = markers_of(clip)
-    usual = baseline.usual(markers, device)
-    z = {name: usual[name].z(value) for name, value in markers.items()}
-    trust = {
-        row.name: row.trust(quality.snr_db or 0.0, quality.clipped_fraction)
-        for row in MARKERS
-        if row.name in markers
-    }
-    evidence = Evidence(
-        markers=markers,
-        units={row.name: row.unit for row in MARKERS},
-        z=z,
-        trust=trust,
-        speech_seconds=quality.speech_seconds,
-        own_clips=baseline.count(),
-    )
-    signals = {name: signal_of(name, evidence) for name in SIGNAL_NAMES}
-    versus = "you" if baseline.count() else "people"
+    evidence = _evidence(unscored, baseline, device, hour)
+    signals = signals_from(evidence)
     return Reading(
         ok=True,
-        quality=quality,
+        quality=unscored.quality,
         stress=signals["stress"],
         fatigue=signals["fatigue"],
         energy=signals["energy"],
+        markers=unscored.markers,
+        sentences=sentences_of(evidence),
+    )
+
+
+def signals_of(
+    reading: Reading, baseline: Baseline, device: str | None = None
+) -> dict[SignalName, Signal]:
+    """Return a reading's signals against another baseline.
+
+    Parameters
+    ----------
+    reading : Reading
+        Not refused.
+    baseline : Baseline
+    device : str, optional
+        The microphone; None is that of the baseline's latest clip.
+
+    Returns
+    -------
+    dict of str to Signal
+    """
+    return signals_from(_evidence(reading, baseline, device, None))
+
+
+def _evidence(
+    reading: Reading, baseline: Baseline, device: str | None, hour: float | None
+) -> Evidence:
+    markers, quality = reading.markers, reading.quality
+    usual = baseline.usual(markers, device, hour)
+    heard = [row for row in MARKERS if row.name in markers]
+    return Evidence(
         markers=markers,
-        sentences=sentences_of(z, trust, versus),
+        units={row.name: row.unit for row in heard},
+        z={row.name: usual[row.name].z(markers[row.name]) for row in heard},
+        trust={
+            row.name: row.trust(quality.snr_db or 0.0, quality.clipped_fraction)
+            for row in heard
+        },
+        speech_seconds=quality.speech_seconds,
+        own_clips=baseline.count(),
     )

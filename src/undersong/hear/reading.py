@@ -45,7 +45,7 @@ class MarkerReading(Value):
     """Distance from the usual in standard deviations, within -3..3."""
     pushes: float
     """Signed share of the signal's distance from usual; the shares of one signal
-    add up to its summed score (docs/hearing.md)."""
+    add up to its value less 0.5."""
 
 
 class Signal(Value):

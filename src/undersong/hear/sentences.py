@@ -1,8 +1,7 @@
 """How a voice sounded against the usual, in words; never a state of the person."""
 
-from collections.abc import Mapping
-
 from undersong.hear.markers import MARKER
+from undersong.hear.signals import Evidence
 
 NOTICEABLE = (
     (2.0, "clearly "),
@@ -17,21 +16,19 @@ SPOKEN_OF = ("articulation_rate", "f0_mean", "f0_slope", "alpha_ratio", "pause_r
 AGAINST = {"you": "your usual", "people": "most people's reading voices"}
 
 
-def sentences_of(
-    z: Mapping[str, float], trust: Mapping[str, float], versus: str
-) -> tuple[str, ...]:
+def sentences_of(evidence: Evidence) -> tuple[str, ...]:
     """Return one or two sentences on how the voice sounded.
 
     Parameters
     ----------
-    z, trust : mapping of str to float
-        By marker.
-    versus : "you" or "people"
+    evidence : Evidence
     """
+    versus = "you" if evidence.own_clips else "people"
     heard = [
         phrase
         for name in SPOKEN_OF
-        if trust.get(name, 0.0) >= 0.5 and (phrase := _phrase(name, z[name]))
+        if evidence.trust.get(name, 0.0) >= 0.5
+        and (phrase := _phrase(name, evidence.z[name]))
     ]
     against = AGAINST[versus]
     if not heard:

@@ -8,7 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import erf, exp, pi, sqrt
 
-from undersong.hear.reading import MarkerReading, Signal, SignalName
+from undersong.hear.reading import (
+    SIGNAL_NAMES,
+    MarkerReading,
+    Signal,
+    SignalName,
+)
 
 INTERVAL_80 = 1.2816
 """Standard normal deviate of an 80 % interval."""
@@ -20,6 +25,10 @@ STRESS_NEEDS = 3
 """Clips before stress may leave the lowest confidence."""
 
 LOWEST_CONFIDENCE = 0.1
+
+CONTRARY: tuple[tuple[SignalName, float], ...] = (("stress", -1.0), ("fatigue", 1.0))
+"""A signal above usual, and the side of usual on which energy contradicts it."""
+
 FULL_SPEECH_SECONDS = 12.0
 
 
@@ -30,21 +39,24 @@ class Weights:
     ceiling: float
     """2 AUC - 1 of what has been shown on speech that was not acted."""
     gain: float
-    noise: float
-    """Spread of the summed score from one clip of a person to the next."""
+    """Set so that two clips of a person differ by less than 0.15 in nine of ten pairs
+    (`python -m research.ranges`)."""
+    noise: tuple[float, float]
+    """Spread of the sum from one clip of a person to the next, against people and
+    against the person's own usual; from the same script."""
     by_marker: Mapping[str, float]
 
 
 WEIGHTS: Mapping[SignalName, Weights] = {
     "stress": Weights(
-        0.4, 0.2, 0.9,
+        0.4, 0.2, (0.34, 0.58),
         {
             "f0_mean": 1.0, "f0_range": -0.4, "tilt": -0.6, "slope_500_1500": 0.5,
             "alpha_ratio": 0.3, "articulation_rate": 0.2,
         },
     ),
     "fatigue": Weights(
-        0.4, 0.2, 0.9,
+        0.4, 0.14, (0.9, 0.9),
         {
             "articulation_rate": -1.3, "speech_rate": -0.5, "pause_ratio": 0.5,
             "pause_mean": 0.3, "f0_slope": -0.7, "f0_range": -0.2, "f0_mean": -0.2,
@@ -52,7 +64,7 @@ WEIGHTS: Mapping[SignalName, Weights] = {
         },
     ),
     "energy": Weights(
-        0.6, 0.2, 0.9,
+        0.6, 0.16, (0.54, 0.86),
         {
             "f0_mean": 1.0, "f0_range": 0.5, "f0_slope": 0.5, "alpha_ratio": 1.0,
             "tilt": -0.7, "slope_500_1500": 0.5, "flux": 0.7,
@@ -73,6 +85,51 @@ class Evidence:
     speech_seconds: float
     own_clips: int
     """How many earlier clips of the same person there are."""
+
+
+def signals_from(evidence: Evidence) -> dict[SignalName, Signal]:
+    """Return all signals, none of which contradicts another without evidence.
+
+    Of two that seldom go together (tense without energy, tired with energy) the one
+    nearer to usual is drawn to usual as far as its range does not speak for it.
+
+    Parameters
+    ----------
+    evidence : Evidence
+
+    Returns
+    -------
+    dict of str to Signal
+    """
+    found = {name: signal_of(name, evidence) for name in SIGNAL_NAMES}
+    for one, sign in CONTRARY:
+        pair = (found[one], found["energy"])
+        if pair[0].value > 0.5 and sign * (pair[1].value - 0.5) > 0.0:
+            names: tuple[SignalName, SignalName] = (one, "energy")
+            weaker = min(names, key=lambda name: _weight(found[name]))
+            found[weaker] = _drawn(found[weaker], _weight(found[weaker]))
+    return found
+
+
+def _weight(signal: Signal) -> float:
+    """How far a signal lies from usual, 1 where its range just excludes it."""
+    half = 0.5 * (signal.high - signal.low)
+    return min(1.0, abs(signal.value - 0.5) / half) if half > 0.0 else 1.0
+
+
+def _drawn(signal: Signal, share: float) -> Signal:
+    shift = (share - 1.0) * (signal.value - 0.5)
+    return signal.model_copy(
+        update={
+            "value": signal.value + shift,
+            "low": max(0.0, signal.low + shift),
+            "high": min(1.0, signal.high + shift),
+            "markers": tuple(
+                marker.model_copy(update={"pushes": share * marker.pushes})
+                for marker in signal.markers
+            ),
+        }
+    )
 
 
 def signal_of(name: SignalName, evidence: Evidence) -> Signal:
@@ -122,10 +179,18 @@ def signal_of(name: SignalName, evidence: Evidence) -> Signal:
 
 
 def half_width(row: Weights, known: float, evidence: Evidence) -> float:
-    """Return half the 80 % range before the normal curve, wider with less to go by."""
-    amount = min(1.0, evidence.speech_seconds / FULL_SPEECH_SECONDS)
-    spread = row.noise * sqrt(2.0) / sqrt(max(amount, 0.1)) / max(known, 0.1)
-    return INTERVAL_80 * row.gain * spread
+    """Return half the 80 % range before the normal curve, wider with less to go by.
+
+    The range is for the same person's next clip in the same state, so it holds the
+    spread of two clips.
+    """
+    noise = row.noise[1 if evidence.own_clips else 0]
+    little = float(max(_amount(evidence), 0.1) ** -0.25)
+    return INTERVAL_80 * row.gain * noise * sqrt(2.0) * little / max(known, 0.1)
+
+
+def _amount(evidence: Evidence) -> float:
+    return min(1.0, evidence.speech_seconds / FULL_SPEECH_SECONDS)
 
 
 def normal_share(deviate: float) -> float:
@@ -140,13 +205,13 @@ def normal_share(deviate: float) -> float:
 def _confidence(
     name: SignalName, known: float, parts: Mapping[str, float], evidence: Evidence
 ) -> float:
-    if name == "stress" and evidence.own_clips < STRESS_NEEDS:
-        return LOWEST_CONFIDENCE
     own = evidence.own_clips
     personal = FIRST_USE + (1.0 - FIRST_USE) * own / (own + 1.0)
-    amount = min(1.0, evidence.speech_seconds / FULL_SPEECH_SECONDS)
     size = sum(abs(part) for part in parts.values())
     agreement = abs(sum(parts.values())) / size if size > 0.0 else 0.0
     # Little movement is an answer too: parts near zero need not agree.
     agreement = 1.0 - (1.0 - agreement) * (1.0 - exp(-size)) * 0.5
-    return WEIGHTS[name].ceiling * known * amount * personal * agreement
+    found = WEIGHTS[name].ceiling * known * _amount(evidence) * personal * agreement
+    if name == "stress" and evidence.own_clips < STRESS_NEEDS:
+        return min(found, LOWEST_CONFIDENCE)
+    return found
