@@ -29,6 +29,7 @@ SEEDED = (("sleep", 40), ("focus", 45), ("calm", 10), ("sleep", 480), ("calm", 2
 
 PAGES = {
     "speak": "/speak",
+    "scenes": "/scenes",
     "past": "/past",
     "patterns": "/patterns",
     "settings": "/settings",

@@ -240,3 +240,12 @@ def test_everything_is_erased_only_after_the_word_is_typed(client, store):
     assert store.sessions.count() == 1
     client.post("/erase", data={"word": "Erase"})
     assert store.sessions.count() == 0
+
+
+def test_session_that_was_left_lately_can_be_gone_on_with(client, store, clock):
+    path = played(client, outcome="sleep")
+    assert "Go on with" not in client.get("/").text
+    store.sessions.serve(id_of(path), 3)
+    assert "Go on with Sleep" in client.get("/").text
+    clock.seconds += 4 * 3600
+    assert "Go on with" not in client.get("/").text

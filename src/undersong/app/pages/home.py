@@ -1,15 +1,17 @@
 """The first page: what would help now, in one tap."""
 
+from collections.abc import Sequence
+
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from undersong.app.context import Context, InContext
 from undersong.app.kept_lines import outcome_line, thumbnail
+from undersong.app.pages.kept import LOOKED_AT, is_finished, title_of, usual_minutes
 from undersong.app.pages.route import page_router
 from undersong.app.rendering import render
 from undersong.app.words import (
     OUTCOME_TITLES,
-    USUAL_MINUTES,
     length_in_words,
 )
 from undersong.compose.score import OUTCOMES, Outcome
@@ -17,8 +19,7 @@ from undersong.keep.sessions import Session
 
 router = page_router()
 
-LOOKED_AT = 40
-"""How many of the newest sessions say what is usual."""
+GOES_ON_SECONDS = 3 * 3600.0
 
 
 @router.get("/")
@@ -33,8 +34,28 @@ def home(request: Request, context: InContext) -> HTMLResponse:
     if recent:
         rows[0]["usual"] = True
     offers_voice = context.store.listeners.get().settings.get("voice", True)
-    values = {"outcomes": rows, "going_on": None, "offers_voice": offers_voice}
+    values = {
+        "outcomes": rows,
+        "going_on": going_on(context, recent),
+        "offers_voice": offers_voice,
+    }
     return render(request, "home.html", values)
+
+
+def going_on(context: Context, recent: Sequence[Session]) -> dict[str, str] | None:
+    """Return the newest session if it was begun lately and has not ended."""
+    if not recent:
+        return None
+    session = recent[0]
+    begun = session.served >= 0
+    lately = context.now() - session.created_at < GOES_ON_SECONDS
+    if not (begun and lately) or is_finished(context, session):
+        return None
+    return {
+        "href": f"/sessions/{session.id}",
+        "title": title_of(session),
+        "outcome": session.outcome,
+    }
 
 
 def _row(context: Context, outcome: Outcome, last: Session | None) -> dict[str, object]:
@@ -46,10 +67,3 @@ def _row(context: Context, outcome: Outcome, last: Session | None) -> dict[str, 
         "usual": False,
         "line": thumbnail(context.store, last) if last else outcome_line(outcome),
     }
-
-
-def usual_minutes(context: Context, outcome: Outcome) -> float:
-    """Return the length the person last chose for an outcome, else the table's."""
-    recent = context.store.sessions.recent(LOOKED_AT)
-    lengths = (session.minutes for session in recent if session.outcome == outcome)
-    return next(lengths, float(USUAL_MINUTES[outcome]))

@@ -10,9 +10,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 from undersong.app.context import Context, InContext
 from undersong.app.kept_lines import thumbnail
 from undersong.app.offering import onward
+from undersong.app.pages.kept import title_of
 from undersong.app.pages.route import page_router
 from undersong.app.pages.said import form_of, text_of
-from undersong.app.pages.session import title_of
 from undersong.app.playing import score_of
 from undersong.app.rendering import render
 from undersong.app.words import length_in_words

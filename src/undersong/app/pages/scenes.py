@@ -7,9 +7,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import UploadFile
 
 from undersong.app.context import Context, InContext
+from undersong.app.pages.kept import title_of
 from undersong.app.pages.route import page_router
 from undersong.app.pages.said import text_of
-from undersong.app.pages.session import title_of
 from undersong.app.rendering import render
 from undersong.app.words import OUTCOME_TITLES
 from undersong.compose.presets import PRESETS

@@ -12,7 +12,7 @@ from undersong.app.context import InContext
 from undersong.app.kept_lines import whole_line
 from undersong.app.making import Wish, make_session
 from undersong.app.offering import onward
-from undersong.app.pages.home import usual_minutes
+from undersong.app.pages.kept import is_finished, title_of, usual_minutes
 from undersong.app.pages.route import page_router
 from undersong.app.pages.said import (
     form_of,
@@ -28,14 +28,11 @@ from undersong.app.words import (
     FEELINGS,
     MORE,
     NUDGES,
-    OUTCOME_TITLES,
     length_in_words,
 )
 from undersong.compose.blocks import BLOCK_BY_NAME, Block
 from undersong.compose.score import Reason, Score
 from undersong.compose.why import summary
-from undersong.keep.sessions import Session
-from undersong.stream.segments import segment_count
 from undersong.units import samples_to_seconds
 
 router = page_router()
@@ -84,9 +81,9 @@ def show(request: Request, context: InContext, session_id: str) -> HTMLResponse:
         "length": length_in_words(session.minutes),
         "seconds": samples_to_seconds(score.end),
         "endless": session.minutes >= ALL_NIGHT_MINUTES,
-        "finished": is_finished(session, score),
+        "finished": is_finished(context, session),
         "line": whole_line(score, f"The shape of this session, {title}"),
-        "nudges": () if is_finished(session, score) else NUDGES,
+        "nudges": () if is_finished(context, session) else NUDGES,
         "layers": layers_of(score),
         "why": why(score),
         "feelings": FEELINGS,
@@ -94,16 +91,6 @@ def show(request: Request, context: InContext, session_id: str) -> HTMLResponse:
         "more": MORE,
     }
     return render(request, "session.html", values)
-
-
-def title_of(session: Session) -> str:
-    """Return the name the person gave, else the outcome's."""
-    return session.title or OUTCOME_TITLES[session.outcome]
-
-
-def is_finished(session: Session, score: Score) -> bool:
-    """Return whether all of it has been sent once: it can only be heard again."""
-    return session.served >= segment_count(score) - 1
 
 
 def layers_of(score: Score) -> list[Block]:

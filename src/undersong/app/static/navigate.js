@@ -8,7 +8,7 @@ import { player } from "./player.js";
 const LEAVES = /^\/(api|s|static)\/|\.(zip|json|flac|mp3)$/;
 let mountPage = () => {};
 let mounted = new AbortController();
-let swapped = false;
+let shown = location.pathname + location.search;
 
 export function onMount(mount) {
   mountPage = mount;
@@ -41,7 +41,7 @@ export async function visit(url, { replace = false, ...options } = {}) {
   document.getElementById("main").replaceWith(main);
   if (replace) history.replaceState({}, "", response.url);
   else history.pushState({}, "", response.url);
-  swapped = true;
+  shown = location.pathname + location.search;
   scrollTo(0, 0);
   main.focus({ preventScroll: true });
   mountMain();
@@ -88,7 +88,8 @@ export function listenForVisits() {
   document.addEventListener("submit", submit);
   document.addEventListener("click", follow);
   addEventListener("popstate", () => {
-    if (swapped) visit(location.href, { replace: true });
+    // A jump within a page is no other page.
+    if (location.pathname + location.search !== shown) visit(location.href, { replace: true });
   });
   mountMain();
 }

@@ -21,6 +21,8 @@ function enter(button) {
   document.documentElement.requestFullscreen?.().catch(() => {});
   const leave = () => {
     veil.remove();
+    // Back, but dim: whoever touched it in the dark is not met by a white page.
+    document.documentElement.dataset.theme = "dark";
     if (document.fullscreenElement) document.exitFullscreen();
     button.focus();
   };

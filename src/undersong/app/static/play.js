@@ -3,6 +3,7 @@
 import { addEvent } from "./api.js";
 import { minutesAndSeconds } from "./clock.js";
 import { showOnLockScreen } from "./media.js";
+import { remember, remembered } from "./memory.js";
 import { mountNight } from "./night.js";
 import { notice } from "./notice.js";
 import { player } from "./player.js";
@@ -61,7 +62,7 @@ class Playing {
   }
 
   begin() {
-    const from = this.article.dataset.finished ? 0 : Number(localStorage.getItem(this.memory) ?? 0);
+    const from = this.article.dataset.finished ? 0 : Number(remembered(this.memory) ?? 0);
     player.open(this.session, from < this.seconds - 2 ? from : 0);
     showOnLockScreen({ title: this.session.title, stop: () => this.end() });
     this.show();
@@ -141,7 +142,7 @@ class Playing {
   finish() {
     this.ending = false;
     this.after.hidden = false;
-    localStorage.removeItem(this.memory);
+    remember(this.memory, null);
   }
 
   tick() {
@@ -151,7 +152,7 @@ class Playing {
     else this.left.textContent = `${minutesAndSeconds(this.seconds - at)} left`;
     this.played.setAttribute("width", String((LINE_WIDTH * at) / this.seconds));
     if (!this.mine) return;
-    if (at > 0 && player.state === "playing") localStorage.setItem(this.memory, String(at));
+    if (at > 0 && player.state === "playing") remember(this.memory, at);
     if (this.endAt && at >= this.endAt) {
       this.endAt = undefined;
       this.end();

@@ -2,6 +2,7 @@
 // seconds ahead, so that a nudge is soon heard; Apple's browsers get the list instead.
 
 import { Buffer } from "./buffer.js";
+import { remember, remembered } from "./memory.js";
 import { SEGMENT_SECONDS, fetchFor, rest } from "./segments.js";
 import { wav } from "./wav.js";
 
@@ -12,12 +13,13 @@ const RAMP_MS = 160;
 
 const list = "application/vnd.apple.mpegurl";
 const hasLoop = "MediaSource" in window && MediaSource.isTypeSupported(FLAC);
+const others = new BroadcastChannel("sound");
 const isApple = navigator.vendor.startsWith("Apple");
 
 class Player extends EventTarget {
   audio = document.getElementById("sound");
   state = "idle";
-  volume = Number(localStorage.getItem("volume") ?? 0.8);
+  volume = Number(remembered("volume") ?? 0.8);
   // Whether the page that comes next was asked to play by a tap on this one.
   wanted = false;
 
@@ -28,6 +30,8 @@ class Player extends EventTarget {
     }
     this.audio.addEventListener("timeupdate", () => this.wake?.());
     document.addEventListener("visibilitychange", () => this.wake?.());
+    // One sound at a time: what begins in another tab stills this one.
+    others.addEventListener("message", () => this.active && this.pause());
   }
 
   get active() {
@@ -70,6 +74,7 @@ class Player extends EventTarget {
     this.session = session;
     this.leaving = new AbortController();
     this.audio.volume = this.volume;
+    others.postMessage("playing");
     this.set("loading");
     if (this.useList) {
       this.audio.src = `/s/${session.key}/main.m3u8?live=1`;
@@ -133,6 +138,7 @@ class Player extends EventTarget {
   }
 
   async resume() {
+    others.postMessage("playing");
     await this.start();
     await this.ramp(this.volume);
   }
@@ -140,7 +146,7 @@ class Player extends EventTarget {
   setVolume(volume) {
     this.volume = volume;
     this.audio.volume = volume;
-    localStorage.setItem("volume", volume);
+    remember("volume", volume);
   }
 
   // A pause is a short fade, not a cut.

@@ -1,0 +1,28 @@
+"""What several pages ask of kept sessions: name, usual length, whether it has ended."""
+
+from undersong.app.context import Context
+from undersong.app.playing import score_of
+from undersong.app.words import OUTCOME_TITLES, USUAL_MINUTES
+from undersong.compose.score import Outcome
+from undersong.keep.sessions import Session
+from undersong.stream.segments import segment_count
+
+LOOKED_AT = 40
+"""How many of the newest sessions say what is usual."""
+
+
+def title_of(session: Session) -> str:
+    """Return the name the person gave, else the outcome's."""
+    return session.title or OUTCOME_TITLES[session.outcome]
+
+
+def is_finished(context: Context, session: Session) -> bool:
+    """Return whether all of it has been sent once: it can only be heard again."""
+    return session.served >= segment_count(score_of(context, session)) - 1
+
+
+def usual_minutes(context: Context, outcome: Outcome) -> float:
+    """Return the length the person last chose for an outcome, else the table's."""
+    recent = context.store.sessions.recent(LOOKED_AT)
+    lengths = (session.minutes for session in recent if session.outcome == outcome)
+    return next(lengths, float(USUAL_MINUTES[outcome]))
