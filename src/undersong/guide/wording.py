@@ -35,7 +35,9 @@ class Excuse(Value):
     """`before` reaches over a comma only within a list: not diagnose, treat or cure."""
     not_before: str = ""
     inside: str = ""
-    """Found in the match itself; enough without `before`."""
+    """Found in the match itself; enough by itself."""
+    after: str = ""
+    """Follows the match at once; enough by itself."""
     within: str = ""
     """Found anywhere in the sentence."""
     not_within: str = ""
@@ -145,7 +147,10 @@ def _holds(excuse: Excuse, match: re.Match[str]) -> bool:
     sentence = match.string
     clause = _clause_before(sentence[: match.start()])
     spans = quoted_spans(sentence)
+    after = sentence[match.end() :]
     if excuse.inside and _pattern(excuse.inside).search(match.group()):
+        return True
+    if excuse.after and _pattern(excuse.after).match(after):
         return True
     if excuse.quoted and not any(
         a <= match.start() and match.end() <= b for a, b in spans
@@ -154,7 +159,7 @@ def _holds(excuse: Excuse, match: re.Match[str]) -> bool:
     around = _without(sentence, spans) if excuse.quoted else sentence
     unwanted = ((excuse.not_before, clause), (excuse.not_within, around))
     return (
-        (not excuse.before or _reaches(excuse, clause, sentence[match.end() :]))
+        (not excuse.before or _reaches(excuse, clause, after))
         and (not excuse.within or bool(_pattern(excuse.within).search(around)))
         and not any(_pattern(p).search(t) for p, t in unwanted if p)
     )
