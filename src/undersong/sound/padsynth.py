@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import fft
 
-from undersong.sound.chance import generator
+from undersong.sound import chance
 from undersong.sound.noise import Spectra, spread
 from undersong.sound.reads import Table
 from undersong.sound.weighting import k_weight
@@ -125,25 +125,31 @@ def padsynth(
     n = length or table_length(frequency_hz)
     power, core = _power_spectra(partials, frequency_hz, n)
     bins = np.flatnonzero(power > 0)
-    chance = generator(seed, round(frequency_hz * 1_000))
-    phase = chance.uniform(0, 2 * np.pi, (len(bins), 2))
+    address = chance.address(seed, round(frequency_hz * 1_000))
+    # Phases by bin and not by turn: tables of one note share them, whatever partials
+    # each of them has.
+    phase = np.stack([_phases(address, side, bins) for side in (0, 1)], axis=1)
     spectrum = np.zeros((n // 2 + 1, 2), np.complex64)
     spectrum[bins] = np.sqrt(power[bins])[:, None] * np.exp(1j * phase)
     frequency_of_bin = fft.rfftfreq(n, 1 / SAMPLE_RATE)
     spectrum = spread(spectrum, frequency_of_bin, partials.width)
     lines = np.flatnonzero(core > 0)
-    line_phase = chance.uniform(0, 2 * np.pi, len(lines))
-    steady = np.sqrt(core[lines]) * np.exp(1j * line_phase)
-    spectrum[lines] += steady[:, None] * _apart(frequency_of_bin[lines], chance)
+    steady = np.sqrt(core[lines]) * np.exp(1j * _phases(address, 2, lines))
+    apart = _apart(frequency_of_bin[lines], chance.uniform(address, -lines))
+    spectrum[lines] += steady[:, None] * apart
     # A line of spectrum n / 2 is a sine of amplitude 1; power counts both channels.
     spectrum *= np.complex64(scale * n / 2)
     return np.ascontiguousarray(fft.irfft(spectrum, n, axis=0), np.float32)
 
 
-def _apart(frequency_hz: Floats, chance: np.random.Generator) -> Spectra:
+def _phases(address: int, salt: int, bins: NDArray[np.int64]) -> Floats:
+    return 2 * np.pi * chance.uniform(chance.address(address, salt), bins)
+
+
+def _apart(frequency_hz: Floats, draws: Floats) -> Spectra:
     """Return the turns of phase that set steady lines left and right of the middle."""
     turn = LINES_APART * frequency_hz**2 / (frequency_hz**2 + 120.0**2)
-    turn *= chance.choice([-1.0, 1.0], len(frequency_hz))
+    turn = np.where(draws < 0.5, -turn, turn)
     return np.asarray(np.exp(1j * np.stack([turn, -turn], axis=1)), np.complex64)
 
 

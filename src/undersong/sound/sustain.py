@@ -5,8 +5,7 @@ simply held. The layer as a whole keeps one loudness, whatever brightness, rough
 and register do.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -14,14 +13,13 @@ from undersong.sound import chance
 from undersong.sound.palette import Palette
 from undersong.sound.part import Floats, Indices, Part
 from undersong.sound.reads import GRID, Read, Table, grid_points, heard_from, snapped
-from undersong.sound.timbres import TIMBRES, Timbre, bright_power, sustained
+from undersong.sound.timbres import STEPS, TIMBRES, Timbre, sustained
 from undersong.sound.voices import Region, Regions, Weight, Weights
 from undersong.units import SAMPLE_RATE, midi_to_hz
 
-SWELL_DB = 3.5
-"""How far a held note could rise or sink by itself; 1.4 dB is usual."""
-
-SWELL_PERIOD = 7 * SAMPLE_RATE
+SWELL_DB = 2.5
+SWELL_SECONDS = (14.0, 26.0)
+"""How far a held note rises and sinks by itself at most, and in what time."""
 
 REGISTER_DB = 8.0
 """What the register parameter, end to end, adds per octave from the middle pitch."""
@@ -38,9 +36,12 @@ VOWEL_WANDERS = 0.3
 VOWEL_PERIOD = 24 * SAMPLE_RATE
 """A choir takes about this long from vowel to vowel."""
 
-HOP_POINTS = 32
-FADE_POINTS = 8
-"""Grid points between two places of a table, 5.5 s, and of the fade, 1.4 s. The fade
+CROSSING = 0.3
+"""Share of the way from one step of brightness to the next on which both sound."""
+
+HOP_POINTS = 40
+FADE_POINTS = 6
+"""Grid points between two places of a table, 6.8 s, and of the fade, 1 s. The fade
 is linear: what is steady keeps its level, the noise sinks by up to 3 dB."""
 
 LEAST_POWER = 0.7
@@ -71,79 +72,76 @@ def sustain(
     Yields
     ------
     Read
-        One for the dark colour of each note, one for the bright colour of most.
+        One for each note that sounds, two while its brightness moves on.
     """
     timbre = TIMBRES[part.block.name]
     for region in regions(part.harmony, *span):
-        points = np.arange(region.begin // GRID, region.end // GRID + 1)
+        points = _points(region, span)
         pitches = sorted({*region.before, *region.now})
         gains = _gains(part, timbre, region, points, pitches)
-        for number, pitch in enumerate(pitches):
-            for colour in (0, 1):
-                heard = _heard(points, gains[colour][number], span)
-                if heard is None:
-                    continue
-                sounding = pitch + timbre.lift
-                table = palette.table(sustained, timbre.name, colour, sounding)
-                seed = chance.address(part.seed, round(pitch * 100), colour)
-                cycles = round(midi_to_hz(sounding) * len(table) / SAMPLE_RATE)
-                yield from wandering(table, cycles, seed, *heard)
+        steps = _steps(part, timbre, heard_from(points))
+        for pitch, gain in zip(pitches, gains, strict=True):
+            shares = steps if _opens(region, pitch) else DARK
+            sounding = pitch + timbre.lift
+            seed = chance.address(part.seed, round(pitch * 100))
+            for step, share in shares.items():
+                heard = _heard(points, gain * share)
+                if heard is not None:
+                    table = palette.table(sustained, timbre.name, step, sounding)
+                    cycles = round(midi_to_hz(sounding) * len(table) / SAMPLE_RATE)
+                    yield from wandering(table, cycles, seed, *heard)
 
 
-class _Gains(NamedTuple):
-    """Gains at grid points, each shape (n_pitches, n_points)."""
+Shares = Mapping[int, Floats | float]
+"""How much of each step of brightness sounds, at grid points."""
 
-    dark: Floats
-    bright: Floats
+DARK: Shares = {0: 1.0}
+
+
+def _points(region: Region, span: tuple[int, int]) -> Indices:
+    """Return the grid points of a region that a span needs."""
+    first = max(region.begin, span[0] // GRID * GRID) // GRID
+    last = min(region.end, -(-span[1] // GRID) * GRID) // GRID
+    return np.arange(first, last + 1)
+
+
+def _opens(region: Region, pitch: float) -> bool:
+    return all(w[pitch].opens for w in (region.before, region.now) if pitch in w)
 
 
 def _gains(
     part: Part, timbre: Timbre, region: Region, points: Indices, pitches: list[float]
-) -> _Gains:
-    """Return the gain of every note's two colours over a region."""
+) -> Floats:
+    """Return the gain of every note at grid points, shape (n_pitches, n_points)."""
     at = heard_from(points)
-    colours = _colours(part, timbre, at)
     height = (np.array(pitches)[:, None] - MIDDLE_PITCH) / 12
     tilt = 10 ** (REGISTER_DB / 20 * (part.param("register", at) - 0.5) * height)
     rough = part.param("roughness", at) ** ROUGH_POWER
-
-    def mixed(levels: Floats) -> _Gains:
-        voice, bright, rub = levels
-        return _Gains(
-            tilt * (voice + rub * rough) * colours.dark,
-            tilt * (bright + rub * rough) * colours.bright,
-        )
-
-    weights = _moving(region, points, pitches, timbre)
-    settled = _columns(region.now, pitches)[:, :, None]
-    ratio = np.array([[bright_power(timbre.name, p + timbre.lift)] for p in pitches])
-    power = _power(mixed(weights), ratio)
-    target = _power(mixed(settled), ratio)
+    before, now = (
+        _columns(weights, pitches)[:, :, None]
+        for weights in (region.before, region.now)
+    )
+    moving = _moving(region, points, timbre, before, now)
+    gains = tilt * (moving[0] + moving[1] * rough)
+    settled = tilt * (now[0] + now[1] * rough)
+    power, target = (np.sum(g**2, axis=0) for g in (gains, settled))
     even = 1 / np.sqrt(np.maximum(power, LEAST_POWER * target))
-    swell = np.stack([_swell(part, pitch, at) for pitch in pitches])
-    gains = mixed(weights)
-    return _Gains(gains.dark * even * swell, gains.bright * even * swell)
-
-
-def _power(gains: _Gains, ratio: Floats) -> Floats:
-    return np.asarray(np.sum(gains.dark**2 + ratio * gains.bright**2, axis=0))
+    return np.asarray(gains * even * _swells(part, pitches, at))
 
 
 def _columns(weights: Weights, pitches: list[float]) -> Floats:
-    """Return voice, bright and rub of each pitch, shape (3, n_pitches)."""
-    return np.array([weights.get(pitch, Weight()) for pitch in pitches]).T
+    """Return voice and rub of each pitch, shape (2, n_pitches)."""
+    return np.array([weights.get(pitch, Weight())[:2] for pitch in pitches]).T
 
 
 def _moving(
-    region: Region, points: Indices, pitches: list[float], timbre: Timbre
+    region: Region, points: Indices, timbre: Timbre, before: Floats, now: Floats
 ) -> Floats:
-    """Return the weights at grid points, shape (3, n_pitches, n_points).
+    """Return the weights at grid points, shape (2, n_pitches, n_points).
 
     Raised cosines from the notes before to the notes now: new ones take the attack,
     old ones the release.
     """
-    before = _columns(region.before, pitches)[:, :, None]
-    now = _columns(region.now, pitches)[:, :, None]
     seconds = (points * GRID - region.begin) / SAMPLE_RATE
     longest = (region.end - region.begin) / SAMPLE_RATE
     takes = np.where(now > before, timbre.attack_seconds, timbre.release_seconds)
@@ -151,35 +149,51 @@ def _moving(
     return np.asarray(before + (now - before) * (0.5 - 0.5 * np.cos(np.pi * share)))
 
 
-def _colours(part: Part, timbre: Timbre, at: Indices) -> _Gains:
-    """Return the gains of the dark and the bright colour."""
-    warmth = part.weather("warmth", at) - 0.5
-    open_ = np.clip(part.param("brightness", at) + WARMTH_OPENS * warmth, 0.0, 1.0)
-    if timbre.opening == "add":
-        return _Gains(np.ones(len(at)), open_**1.5)
-    slow = chance.smooth(chance.address(part.seed, 0x0A), at, VOWEL_PERIOD)
-    turn = 0.5 * np.pi * np.clip(open_ + VOWEL_WANDERS * slow, 0.0, 1.0)
-    return _Gains(np.cos(turn), np.sin(turn))
+def _steps(part: Part, timbre: Timbre, at: Indices) -> Shares:
+    """Return the share of each step of brightness that sounds anywhere in a span.
+
+    Most of the time it is one step; near the middle between two they cross over.
+    """
+    place = part.param("brightness", at) + WARMTH_OPENS * (
+        part.weather("warmth", at) - 0.5
+    )
+    if timbre.opening == "turn":
+        seed = chance.address(part.seed, 0x0A)
+        place = place + VOWEL_WANDERS * chance.smooth(seed, at, VOWEL_PERIOD)
+    place = np.clip(place, 0.0, 1.0) * (STEPS - 1)
+    below = np.minimum(np.floor(place), STEPS - 2)
+    share = np.clip((place - below - 0.5) / CROSSING + 0.5, 0.0, 1.0)
+    found = {}
+    for step in range(int(below.min()), int(below.max()) + 2):
+        mine = np.where(
+            below == step, 1 - share, np.where(below == step - 1, share, 0.0)
+        )
+        if mine.any():
+            found[step] = mine
+    return found
 
 
-def _swell(part: Part, pitch: float, at: Indices) -> Floats:
-    seed = chance.address(part.seed, 0x5E, round(pitch * 100))
-    return np.asarray(10 ** (SWELL_DB / 20 * chance.smooth(seed, at, SWELL_PERIOD)))
+def _swells(part: Part, pitches: list[float], at: Indices) -> Floats:
+    """Return each note's own rise and fall: two slow sines that never meet again."""
+    draws = chance.uniform(
+        chance.address(part.seed, 0x5E),
+        np.round(np.array(pitches) * 400).astype(np.int64)[:, None] + np.arange(4),
+    )
+    low, high = SWELL_SECONDS
+    seconds = low + (high - low) * draws[:, :2, None]
+    turns = at / (SAMPLE_RATE * seconds) + draws[:, 2:, None]
+    waves = np.sin(2 * np.pi * (turns % 1.0)).sum(axis=1)
+    return np.asarray(10 ** (0.5 * SWELL_DB / 20 * waves))
 
 
-def _heard(
-    points: Indices, gains: Floats, span: tuple[int, int]
-) -> tuple[Indices, Floats] | None:
-    """Return the grid points of the read that a span needs, and their gains.
+def _heard(points: Indices, gains: Floats) -> tuple[Indices, Floats] | None:
+    """Return the grid points between which a note sounds, and its gains there.
 
-    What lies outside the span or is silent from end to end is left out; None if
-    nothing is left.
+    None if it is silent from end to end.
     """
     gains = snapped(np.where(gains > QUIET, gains, 0.0))
     loud = gains > 0
-    wanted = loud[1:] | loud[:-1]
-    wanted &= (points[1:] * GRID > span[0]) & (points[:-1] * GRID < span[1])
-    found = np.flatnonzero(wanted)
+    found = np.flatnonzero(loud[1:] | loud[:-1])
     if not len(found):
         return None
     piece = slice(int(found[0]), int(found[-1]) + 2)

@@ -1,12 +1,11 @@
 """The sustained instruments as data: partials, smear, and how they open up.
 
-Each has two colours of the same note: a dark one that always sounds and a second one
-that brightness adds or, for the choir, turns to.
+Each has a dark and a bright colour; brightness leads from one to the other in a few
+steps, each step a table of its own.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy as np
 from undersong.sound import padsynth
 from undersong.sound.padsynth import Floats, Partials
 from undersong.sound.reads import Table
+from undersong.sound.weighting import k_weight
 from undersong.units import midi_to_hz
 
 HIGHEST_HZ = 12_000.0
@@ -179,62 +179,49 @@ TIMBRES: Mapping[str, Timbre] = {
 }
 
 
-def sustained(name: str, colour: int, pitch: float) -> Table:
+STEPS = 6
+"""Steps of brightness from 0 to 1, both included."""
+
+
+def sustained(name: str, step: int, pitch: float) -> Table:
     """Return the seamless table of one note of one instrument.
 
     Parameters
     ----------
     name : str
         A row of `TIMBRES`.
-    colour : int
-        0 dark, 1 bright.
+    step : int
+        Brightness from 0 to ``STEPS - 1``. The steps of a note have their phases in
+        common, so that one can fade into the next.
     pitch : float
         MIDI note number, may be fractional.
 
     Returns
     -------
     table : float32 array, shape (n, 2)
-        The dark colour has the loudness of `padsynth.NOTE_POWER`; a bright one that
-        is added keeps its natural proportion to it.
+        Of the loudness of `padsynth.NOTE_POWER`.
     """
-    timbre = TIMBRES[name]
     frequency_hz = midi_to_hz(pitch)
-    partials = partials_of(name, colour, frequency_hz)
-    by = colour if timbre.opening == "turn" else 0
-    loud = padsynth.loudness_power(partials_of(name, by, frequency_hz), frequency_hz)
+    partials = partials_of(name, step, frequency_hz)
+    loud = padsynth.loudness_power(partials, frequency_hz)
     scale = float(np.sqrt(padsynth.NOTE_POWER / loud))
-    return padsynth.padsynth(
-        partials, frequency_hz, scale=scale, seed=_seed(name, colour)
-    )
+    seed = list(TIMBRES).index(name)
+    return padsynth.padsynth(partials, frequency_hz, scale=scale, seed=seed)
 
 
-@lru_cache(maxsize=4096)
-def bright_power(name: str, pitch: float) -> float:
-    """Return the K-weighted power of the bright table against the dark one's."""
-    if TIMBRES[name].opening == "turn":
-        return 1.0
-    frequency_hz = midi_to_hz(pitch)
-    dark, bright = (partials_of(name, colour, frequency_hz) for colour in (0, 1))
-    own = padsynth.loudness_power(bright, frequency_hz)
-    return own / padsynth.loudness_power(dark, frequency_hz)
-
-
-def _seed(name: str, colour: int) -> int:
-    return 2 * list(TIMBRES).index(name) + colour
-
-
-@lru_cache(maxsize=256)
-def partials_of(name: str, colour: int, frequency_hz: float) -> Partials:
-    """Return the partials of one note; the added bright colour is what is missing."""
+def partials_of(name: str, step: int, frequency_hz: float) -> Partials:
+    """Return the partials of one note at one step of brightness."""
     timbre = TIMBRES[name]
     count = max(1, min(MOST_PARTIALS, int(HIGHEST_HZ / frequency_hz)))
     number = np.arange(1, count + 1, dtype=np.float64)
-    amplitude = (timbre.bright if colour else timbre.dark)(
-        number, number * frequency_hz
-    )
-    if colour and timbre.opening == "add":
-        dark = timbre.dark(number, number * frequency_hz)
-        amplitude = np.maximum(amplitude - dark, 0.0)
+    hz = number * frequency_hz
+    dark, bright = timbre.dark(number, hz), timbre.bright(number, hz)
+    opened = step / (STEPS - 1)
+    if timbre.opening == "add":
+        amplitude = dark + opened**1.5 * np.maximum(bright - dark, 0.0)
+    else:
+        turn = 0.5 * np.pi * opened
+        amplitude = np.cos(turn) * _level(dark, hz) + np.sin(turn) * _level(bright, hz)
     return Partials(
         multiple=number,
         amplitude=amplitude,
@@ -243,3 +230,8 @@ def partials_of(name: str, colour: int, frequency_hz: float) -> Partials:
         core=timbre.core,
         width=timbre.width,
     )
+
+
+def _level(amplitude: Floats, hz: Floats) -> Floats:
+    """Return amplitudes scaled to K-weighted power 1."""
+    return np.asarray(amplitude / np.sqrt(np.sum(amplitude**2 * k_weight(hz))))

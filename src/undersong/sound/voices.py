@@ -31,14 +31,14 @@ STILL = 128 * GRID
 
 
 class Weight(NamedTuple):
-    """How a note takes part in a chord; each is a linear gain."""
+    """How a note takes part in a chord; the numbers are linear gains."""
 
     voice: float = 0.0
     """As one of the chord's voices."""
-    bright: float = 0.0
-    """The share of that which brightness can open."""
     rub: float = 0.0
     """As the note that roughness adds."""
+    opens: bool = True
+    """Whether brightness reaches it."""
 
 
 Weights = dict[float, Weight]
@@ -94,7 +94,7 @@ def _weights(harmony: Harmony, chord: Chord) -> Weights:
     ):
         gain = db_to_gain(level_db)
         # The bass stays round: its upper partials would crowd the other voices.
-        weights[pitch] = Weight(voice=gain, bright=gain if voice else 0.0)
+        weights[pitch] = Weight(voice=gain, opens=voice > 0)
     beside = rub(harmony, chord)
     if beside is not None:
         weights[beside] = Weight(rub=RUB_GAIN)
@@ -136,9 +136,9 @@ def drone_regions(harmony: Harmony, begin: int, end: int) -> list[Region]:
     root = float(low_root(harmony))
     fifth = 12 * float(np.log2(1.5)) if harmony.tuning == "just" else 7.0
     weights = {
-        root: Weight(voice=1.0, bright=1.0),
-        root + fifth: Weight(voice=0.7, bright=0.7),
-        root + 12.0 + BEAT_SEMITONES: Weight(voice=0.25, bright=0.25),
+        root: Weight(voice=1.0),
+        root + fifth: Weight(voice=0.7),
+        root + 12.0 + BEAT_SEMITONES: Weight(voice=0.25),
         root + 14.0: Weight(rub=0.7),
     }
     numbers = range(max(begin // STILL, 0), -(-end // STILL))

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from undersong.compose.scales import SCALE_BY_NAME, SCALES
@@ -26,6 +26,7 @@ def harmony(scale: str = "dorian", tonic: int = 45, seed: int = 1) -> Harmony:
     )
 
 
+@settings(deadline=None)
 @given(at=st.integers(0, 8 * HOUR), length=st.integers(1, 60 * SAMPLE_RATE))
 def test_any_moment_can_be_asked_first(at: int, length: int) -> None:
     whole = chords(harmony(), at, at + length)

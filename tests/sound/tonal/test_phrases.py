@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.sound.tonal.playing import PLUCKS, playing
 
@@ -34,6 +34,7 @@ def phrases(found: list[Note], gap_seconds: float = 4.0) -> list[list[Note]]:
     return parted
 
 
+@settings(deadline=None)
 @given(at=st.integers(0, 8 * HOUR), length=st.integers(1, 2 * MINUTE))
 def test_any_moment_can_be_asked_first(at: int, length: int) -> None:
     part = Part(playing("kalimba"), 0)
@@ -137,6 +138,7 @@ def test_the_persons_phrase_returns_when_calm_and_never_in_sleep_or_focus() -> N
     assert counts["sleep"] == counts["focus"] == plain
 
 
+@settings(deadline=None)
 @given(seed=st.integers(0, 2**53))
 def test_a_variation_keeps_the_motifs_intervals_or_mirrors_them(seed: int) -> None:
     motif = (0, 2, 4, 3, 1)
