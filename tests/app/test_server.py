@@ -1,9 +1,13 @@
 """A real server: FFmpeg plays its address end to end; a crash loses nothing."""
 
 import json
+import socket
 import sqlite3
+import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 from urllib.request import Request, urlopen
 
 import numpy as np
@@ -114,9 +118,44 @@ def test_crash_in_the_middle_loses_nothing_and_the_stream_goes_on(
     assert off_by_steps(decoded_int16(b"".join(parts)), score, palette) <= 1
 
 
-def test_server_stops_quietly(tmp_path: Path, cache: Path) -> None:
+def cut_upload(server: Server) -> None:
+    """Begin to send a recording and leave in the middle."""
+    with socket.create_connection(("127.0.0.1", server.port)) as line:
+        line.sendall(
+            b"POST /api/v1/readings HTTP/1.1\r\n"
+            b"Host: 127.0.0.1\r\nContent-Length: 900000\r\n"
+            b"Content-Type: multipart/form-data; boundary=b\r\n\r\n"
+            b'--b\r\nContent-Disposition: form-data; name="audio"; filename="a"\r\n\r\n'
+            + bytes(100_000)
+        )
+
+
+def test_listeners_who_leave_and_a_stop_raise_no_alarm(
+    tmp_path: Path, cache: Path
+) -> None:
     with Server(tmp_path, cache) as server:
         session = make(server)
         fetch(server, session["stream"]["hls"])
+        cut_upload(server)
+        with urlopen(server.base + session["stream"]["direct"], timeout=30) as answer:
+            assert answer.read(1000).startswith(b"fLaC")
+        assert fetch(server, "/healthz")
         assert server.stop() == ""
         assert server.code == 0
+
+
+@pytest.mark.slow
+def test_page_is_answered_while_sound_is_made(server: Server) -> None:
+    session = make(server, minutes=1)
+    listed = server.base + session["stream"]["hls"]
+    with subprocess.Popen(
+        ["ffmpeg", "-v", "quiet", "-i", listed, "-f", "null", "-"]
+    ) as player:
+        waits = []
+        while player.poll() is None:
+            begun = time.perf_counter()
+            fetch(server, "/healthz")
+            waits.append(time.perf_counter() - begun)
+    assert len(waits) > 5
+    # Far above what was seen (some 10 ms), far below what a person would notice.
+    assert median(waits) < 0.5
