@@ -103,7 +103,9 @@ def test_page_shows_the_strength_of_all_it_rests_on(
     text = client.get(f"/guide/{name}").text
     for paragraph in pages.page(name).paragraphs:
         for entry_id in paragraph.evidence:
-            assert f"[{entry_id}, {evidence.load().strength(entry_id)}]" in text
+            entry = evidence.load().entry(entry_id)
+            recalled = ", from memory" if entry.checked == "recalled" else ""
+            assert f"[{entry_id}, {entry.strength}{recalled}]" in text
 
 
 def test_help_gives_the_emergency_number_before_any_line(client: TestClient) -> None:

@@ -110,7 +110,7 @@ def safe_listening(
     level_db = dose.LEVELS[chosen][0]
     values = {
         "page": pages.page("safe-listening"),
-        "strength": _strengths(),
+        "marks": _marks(),
         "levels": dose.LEVELS,
         "chosen": chosen,
         "hours": 1.0 if hours is None else hours,
@@ -151,7 +151,7 @@ def privacy(request: Request) -> HTMLResponse:
     """Show what is kept, with the notice that comes before the microphone."""
     values = {
         "page": pages.page("privacy"),
-        "strength": _strengths(),
+        "marks": _marks(),
         "notice": consent.load(),
     }
     return render(request, "guide/privacy.html", values)
@@ -160,7 +160,7 @@ def privacy(request: Request) -> HTMLResponse:
 @router.get("/guide/{name}")
 def page(request: Request, name: str) -> HTMLResponse:
     """Show a page of text."""
-    values = {"page": pages.page(name), "strength": _strengths()}
+    values = {"page": pages.page(name), "marks": _marks()}
     return render(request, "guide/page.html", values)
 
 
@@ -183,5 +183,5 @@ def today(context: Context) -> date:
     return date.fromtimestamp(context.now())
 
 
-def _strengths() -> Mapping[str, str]:
-    return {name: entry.strength for name, entry in evidence.load().entries.items()}
+def _marks() -> Mapping[str, str]:
+    return {name: entry.mark for name, entry in evidence.load().entries.items()}

@@ -95,8 +95,7 @@ def _print_page(page: pages.Page) -> None:
 
 
 def _sourced(paragraph: pages.Paragraph) -> str:
-    strength = evidence.load().strength
-    marks = [f"[{name}, {strength(name)}]" for name in paragraph.evidence]
+    marks = [evidence.load().entry(name).mark for name in paragraph.evidence]
     return " ".join([paragraph.plain, *marks])
 
 

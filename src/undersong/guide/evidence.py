@@ -64,6 +64,12 @@ class Entry(Value):
             return "Read in reports, not in the source itself."
         return f"Not looked up: {self.unseen}." if self.unseen else ""
 
+    @property
+    def mark(self) -> str:
+        """How a text points to it: id, strength, and whether it is from memory."""
+        recalled = ", from memory" if self.checked == "recalled" else ""
+        return f"[{self.id}, {self.strength}{recalled}]"
+
     @model_validator(mode="after")
     def _looked_up_means_an_address(self) -> "Entry":
         cited = self.citation.addresses or self.citation.venue or self.follows_from
