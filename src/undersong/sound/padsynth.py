@@ -129,10 +129,12 @@ def padsynth(
     # Phases by bin and not by turn: tables of one note share them, whatever partials
     # each of them has.
     phase = np.stack([_phases(address, side, bins) for side in (0, 1)], axis=1)
-    spectrum = np.zeros((n // 2 + 1, 2), np.complex64)
-    spectrum[bins] = np.sqrt(power[bins])[:, None] * np.exp(1j * phase)
+    smeared = np.sqrt(power[bins])[:, None] * np.exp(1j * phase)
     frequency_of_bin = fft.rfftfreq(n, 1 / SAMPLE_RATE)
-    spectrum = spread(spectrum, frequency_of_bin, partials.width)
+    spectrum = np.zeros((n // 2 + 1, 2), np.complex64)
+    spectrum[bins] = spread(
+        smeared.astype(np.complex64), frequency_of_bin[bins], partials.width
+    )
     lines = np.flatnonzero(core > 0)
     steady = np.sqrt(core[lines]) * np.exp(1j * _phases(address, 2, lines))
     apart = _apart(frequency_of_bin[lines], chance.uniform(address, -lines))
