@@ -241,3 +241,12 @@ def test_the_weeks_sessions_are_added_up_at_most(
     assert week.share == pytest.approx(1 / 6 / 40, rel=0.2)
     clock.seconds += 8 * 24 * 3600
     assert "of the last seven days" not in client.get(address).text
+
+
+def test_the_page_without_the_program_keeps_every_emergency_number(
+    client: TestClient,
+) -> None:
+    text = client.get("/offline").text
+    for country in helplines.countries():
+        assert f"{country.name}: <strong>{country.emergency}</strong>" in text
+    assert "Samaritans" not in text

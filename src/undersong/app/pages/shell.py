@@ -5,6 +5,7 @@ from fastapi.responses import FileResponse, HTMLResponse
 
 from undersong.app.pages.route import page_router
 from undersong.app.rendering import HERE, render
+from undersong.guide import helplines
 
 router = page_router()
 
@@ -21,5 +22,5 @@ def service_worker() -> FileResponse:
 
 @router.get("/offline")
 def offline(request: Request) -> HTMLResponse:
-    """Say plainly that the program does not answer."""
-    return render(request, "offline.html")
+    """Say plainly that the program does not answer; whom to call stays at hand."""
+    return render(request, "offline.html", {"countries": helplines.countries()})
