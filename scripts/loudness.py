@@ -23,9 +23,13 @@ TABLE = (
     Path(__file__).parent.parent / "src" / "undersong" / "sound" / "loudness_table.py"
 )
 
-BED_SECONDS = 60
-SPARSE_SECONDS = 300
-STEPS = 5
+BED_SECONDS = 40
+SPARSE_SECONDS = 180
+STEPS = 4
+
+BLOCK = 400 * SAMPLE_RATE // 1000
+"""Samples of a gating block."""
+
 RATES: Mapping[str, int] = {"rarity": 0, "density": -1, "crackle_rate": -1}
 """Parameters that say how often, and which end is the most often: single events are
 as loud as there, however rare they are."""
@@ -41,19 +45,29 @@ def measured(
     seconds = SPARSE_SECONDS if block.salience > 0 else BED_SECONDS
     begin = 20 * SAMPLE_RATE
     samples = render(score, begin, begin + seconds * SAMPLE_RATE, palette)
-    meter = pyloudnorm.Meter(SAMPLE_RATE)
-    gated = meter.integrated_loudness(samples)
+    gated, ungated = loudness(samples)
     indices = np.array([begin], np.int64)
     applied = float(layer_gains(score, [Part(score, 0)], indices)[0, 0])
-    return gated - 20 * np.log10(applied), ungated(samples) - gated
+    return gated - 20 * np.log10(applied), ungated - gated
 
 
-def ungated(samples: np.ndarray) -> float:
-    """Return the loudness without gating, from pyloudnorm's own filters."""
+def loudness(samples: np.ndarray) -> tuple[float, float]:
+    """Return gated and ungated loudness after BS.1770, with pyloudnorm's filters."""
     weighted = samples.astype(np.float64)
     for stage in pyloudnorm.Meter(SAMPLE_RATE)._filters.values():
-        weighted = np.stack([stage.apply_filter(c) for c in weighted.T], axis=1)
-    return float(-0.691 + 10 * np.log10(np.mean(weighted**2, axis=0).sum()))
+        weighted = np.stack([stage.apply_filter(side) for side in weighted.T], axis=1)
+    sums = np.concatenate([[0.0], np.cumsum(np.sum(weighted**2, axis=1))])
+    starts = np.arange(0, len(samples) - BLOCK + 1, BLOCK // 4)
+    power = (sums[starts + BLOCK] - sums[starts]) / BLOCK
+    heard = power[-0.691 + 10 * np.log10(power + 1e-20) > -70.0]
+    loud = heard[heard > 0.1 * np.mean(heard)]
+    mean = sums[-1] / len(samples)
+    return lufs(float(np.mean(loud))), lufs(float(mean))
+
+
+def lufs(power: float) -> float:
+    """Return the loudness of a K-weighted mean square, summed over the sides."""
+    return float(-0.691 + 10 * np.log10(power))
 
 
 def row_of(block: Block, palette: Palette) -> Row:
