@@ -35,6 +35,13 @@ def test_value_does_not_depend_on_its_neighbours() -> None:
     np.testing.assert_array_equal(chance.bits(3, numbers), one_by_one)
 
 
+@pytest.mark.parametrize("seed", [0, 3, -1, 2**64 - 1])
+def test_word_of_one_number_is_its_bits(seed: int) -> None:
+    numbers = [0, 1, -1, 10**12, -(2**63)]
+    words = [chance.word(seed, number) for number in numbers]
+    assert words == chance.bits(seed, np.array(numbers)).tolist()
+
+
 def test_every_bit_is_set_half_the_time() -> None:
     words = chance.bits(1, np.arange(20_000))
     set_bits = [np.mean((words >> np.uint64(k)) & np.uint64(1)) for k in range(64)]

@@ -9,18 +9,17 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-_STEP = np.uint64(0x9E3779B97F4A7C15)
-_MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
-_MIX_2 = np.uint64(0x94D049BB133111EB)
+_STEP = 0x9E3779B97F4A7C15
+_SEED_STEP = 0xD1342543DE82EF95
 # Twice through, so that seeds and numbers that differ in one bit part fully.
-_ROUNDS = 2 * (
-    (np.uint64(30), _MIX_1),
-    (np.uint64(27), _MIX_2),
-)
-_LAST_SHIFT = np.uint64(31)
+_ROUNDS = 2 * ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
+_LAST_SHIFT = 31
 _MASK = 0xFFFFFFFFFFFFFFFF
 
+_ARRAY_ROUNDS = tuple((np.uint64(a), np.uint64(b)) for a, b in _ROUNDS)
 
+
+@lru_cache(maxsize=2**16)
 def address(seed: int, *numbers: int) -> int:
     """Return a 64-bit seed for one use of a seed, such as one layer's onsets.
 
@@ -36,8 +35,16 @@ def address(seed: int, *numbers: int) -> int:
     """
     mixed = seed & _MASK
     for number in numbers:
-        mixed = int(bits(mixed, number))
+        mixed = word(mixed, number)
     return mixed
+
+
+def word(seed: int, number: int) -> int:
+    """Return what `bits` returns, for one number."""
+    z = (number * _STEP + seed * _SEED_STEP + 1) & _MASK
+    for shift, factor in _ROUNDS:
+        z = ((z ^ (z >> shift)) * factor) & _MASK
+    return z ^ (z >> _LAST_SHIFT)
 
 
 def bits(seed: int, numbers: ArrayLike) -> NDArray[np.uint64]:
@@ -56,12 +63,12 @@ def bits(seed: int, numbers: ArrayLike) -> NDArray[np.uint64]:
     """
     # Modular arithmetic is meant: products and sums of arrays wrap at 2**64.
     z = np.atleast_1d(np.asarray(numbers, np.int64)).astype(np.uint64)
-    z *= _STEP
-    z += np.uint64((seed * 0xD1342543DE82EF95 + 1) & _MASK)
-    for shift, factor in _ROUNDS:
+    z *= np.uint64(_STEP)
+    z += np.uint64((seed * _SEED_STEP + 1) & _MASK)
+    for shift, factor in _ARRAY_ROUNDS:
         z ^= z >> shift
         z *= factor
-    z ^= z >> _LAST_SHIFT
+    z ^= z >> np.uint64(_LAST_SHIFT)
     return z.reshape(np.shape(numbers))
 
 

@@ -64,6 +64,20 @@ def layer_gains(score: Score, parts: Sequence[Part], indices: Indices) -> Floats
     return np.where(relative_db <= SILENT_DB, 0.0, snapped(gains))
 
 
+def finish(score: Score, begin: int, mix: NDArray[np.float32]) -> None:
+    """Shape both ends of the session and keep to the ceiling, in place.
+
+    Parameters
+    ----------
+    score : Score
+    begin : int
+        Sample index of the first row of `mix`.
+    mix : float32 array, shape (n, 2)
+    """
+    shape_ends(score, begin, mix)
+    limit(mix)
+
+
 def shape_ends(score: Score, begin: int, mix: NDArray[np.float32]) -> None:
     """Fade the beginning in and the end out, in place.
 

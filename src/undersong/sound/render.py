@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from undersong.compose.score import Score
 from undersong.errors import ParameterError
 from undersong.sound.blocks import reads_of
-from undersong.sound.level import layer_gains, limit, shape_ends
+from undersong.sound.level import finish, layer_gains
 from undersong.sound.palette import Palette
 from undersong.sound.part import Part
 from undersong.sound.reads import GRID, Read, heard_from
@@ -65,10 +65,7 @@ def render(score: Score, begin: int, end: int, palette: Palette) -> Samples:
     sounding = min(end, score.end)
     for start in range(begin - begin % STRETCH, sounding, STRETCH):
         low, high = max(start, begin), min(start + STRETCH, sounding)
-        stretch = samples[low - begin : high - begin]
-        _mix(score, parts, low, stretch, palette)
-        shape_ends(score, low, stretch)
-        limit(stretch)
+        _mix(score, parts, low, samples[low - begin : high - begin], palette)
     return samples
 
 
@@ -94,6 +91,9 @@ def _mix(
     for number, steps in chunks.items():
         for step in steps:
             _add(step, number * CHUNK, begin, out, scratch)
+        # While the chunk is still in the cache.
+        low, high = number * CHUNK - begin, (number + 1) * CHUNK - begin
+        finish(score, begin + max(low, 0), out[max(low, 0) : high])
 
 
 class _Step(NamedTuple):

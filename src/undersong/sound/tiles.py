@@ -65,8 +65,9 @@ def tiles(
     if not gains.any():
         return
     table = pool()
+    seed = _places(part, salt)
     for count, start, ramp in _pieces(gains, first):
-        yield Read(_piece(table, part, salt, first + count), start, ramp)
+        yield Read(_piece(table, seed, first + count), start, ramp)
 
 
 def stepped(
@@ -94,10 +95,11 @@ def stepped(
     gains = snapped(gain(heard_from(_points(first, last))))
     if not gains.any():
         return
+    seed = _places(part, salt)
     steps = step(heard_from(np.arange(first, last + 1) * HOP_POINTS)).tolist()
     for count, start, ramp in _pieces(gains, first):
         table = pool_at(steps[count])
-        yield Read(_piece(table, part, salt, first + count), start, ramp)
+        yield Read(_piece(table, seed, first + count), start, ramp)
 
 
 def nearest(
@@ -127,8 +129,12 @@ def _pieces(
             yield count, (first + count) * HOP, ramp.astype(np.float32)
 
 
-def _piece(table: Table, part: Part, salt: int, number: int) -> Table:
+def _places(part: Part, salt: int) -> int:
+    """Return the seed of the places that the pieces of a bed are read from."""
+    return chance.address(part.seed, 0x711E, salt)
+
+
+def _piece(table: Table, seed: int, number: int) -> Table:
     """Return the part of a pool that one piece reads."""
-    seed = chance.address(part.seed, 0x711E, salt)
-    place = int(chance.bits(seed, number)) % (len(table) - LENGTH + 1)
+    place = chance.word(seed, number) % (len(table) - LENGTH + 1)
     return table[place : place + LENGTH]
