@@ -5,20 +5,17 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 from fastapi.telemetry import TelemetryConfig
 
 from undersong.app import description, problems
+from undersong.app.assets import STATIC, Assets
 from undersong.app.context import Context
 from undersong.app.limits import RateLimits
 from undersong.app.security import Doors
 from undersong.keep.store import Store
 from undersong.settings import Settings
-
-STATIC = Path(__file__).parent / "static"
 
 NO_TELEMETRY: TelemetryConfig = {
     "tracing": False,
@@ -67,7 +64,7 @@ def create_app(
     for name in ROUTERS:
         if find_spec(name):
             app.include_router(import_module(name).router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", Assets(directory=STATIC), name="static")
     app.add_middleware(
         Doors,
         limits=RateLimits(now),

@@ -2,7 +2,6 @@
 // touch brings the page back.
 
 export function mountNight(button, signal) {
-  button.hidden = false;
   button.addEventListener("click", () => enter(button), { signal });
 }
 

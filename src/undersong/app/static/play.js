@@ -31,9 +31,8 @@ class Playing {
     }
     this.played = article.querySelector(".stage clipPath rect");
     this.listen(signal);
-    for (const part of article.querySelectorAll("[data-script]")) part.hidden = false;
     this.volume.value = Math.round(100 * player.volume);
-    this.after.hidden = !article.dataset.finished;
+    this.setVolume();
     mountNight(this.night, signal);
     mountVisual(article, signal);
     if (this.mine) this.show();
@@ -54,7 +53,7 @@ class Playing {
     const on = (target, name, act) => target.addEventListener(name, act, { signal });
     on(this.toggle, "click", () => this.press());
     on(this.stop, "click", () => this.end());
-    on(this.volume, "input", () => player.setVolume(this.volume.value / 100));
+    on(this.volume, "input", () => this.setVolume());
     on(this.timer, "change", () => this.setTimer());
     on(this.article, "submit", (event) => this.submitted(event));
     on(player, "change", () => this.show());
@@ -120,6 +119,11 @@ class Playing {
     }
     this.show();
     this.after.hidden = false;
+  }
+
+  setVolume() {
+    player.setVolume(this.volume.value / 100);
+    this.volume.setAttribute("aria-valuetext", `${this.volume.value} percent`);
   }
 
   setTimer() {
