@@ -21,7 +21,7 @@ from undersong.units import SAMPLE_RATE
 SECTION = 16
 """Chords worked out together."""
 
-JITTER = 0.2
+JITTER = 0.12
 """How far a change of chord may stray from its beat, as a share of the chord."""
 
 BASS_LOW = 40
@@ -44,6 +44,9 @@ UPPER_VOICES = 3
 
 TEMPERATURE = 2.5
 """Semitones of voice movement that make a chord e times less likely to follow."""
+
+BASS_COUNTS = 0.4
+"""A bass moves by fourths and fifths where the upper voices move by steps."""
 
 RECENT = 5
 STALE = 0.1
@@ -152,14 +155,16 @@ class Voicing(NamedTuple):
     """Tempered MIDI note numbers: the rules of layout do not depend on tuning."""
 
 
-def movement(one: Voicing, other: Voicing) -> int:
+def movement(one: Voicing, other: Voicing) -> float:
     """Return the semitones that all voices move together; held tones cost nothing.
 
     Voices keep their order, which is the cheapest way to match two sets of pitches
-    (Tymoczko 2006, Science 313:72).
+    (Tymoczko 2006, Science 313:72). The bass may leap: it counts less.
     """
-    pairs = zip(one.semitones, other.semitones, strict=True)
-    return sum(abs(a - b) for a, b in pairs)
+    bass, *upper = (
+        abs(a - b) for a, b in zip(one.semitones, other.semitones, strict=True)
+    )
+    return BASS_COUNTS * bass + sum(upper)
 
 
 @lru_cache(maxsize=512)
