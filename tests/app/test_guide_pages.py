@@ -1,6 +1,7 @@
 """The guide's pages: complete without script, and honest to their evidence."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
@@ -9,12 +10,16 @@ from clocks import Clock
 from starlette.testclient import TestClient
 
 from undersong.app.guide_pages import INDEX
+from undersong.app.main import create_app
 from undersong.app.week import heard_this_week
 from undersong.compose.composer import compose
 from undersong.guide import choose, evidence, helplines, pages
 from undersong.guide.crisis import OFFER
 from undersong.keep.sessions import Session
 from undersong.keep.store import Store
+from undersong.settings import Settings, settings_from
+
+BASE = "http://127.0.0.1:8080"
 
 ADDRESSES = [
     *("/guide", *(address for address, _, _ in INDEX)),
@@ -43,6 +48,32 @@ def on(clock: Clock, day: str) -> None:
     clock.seconds = (
         datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=UTC).timestamp()
     )
+
+
+# One app for the whole file: nothing these pages do is kept, so tests cannot meet.
+
+
+@pytest.fixture(scope="module")
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    folder = str(tmp_path_factory.mktemp("guide"))
+    return settings_from({"UNDERSONG_DATA": folder, "UNDERSONG_CACHE": folder})
+
+
+@pytest.fixture(scope="module")
+def store(settings: Settings, clock: Clock) -> Iterator[Store]:
+    with Store.open(settings, now=clock) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def client(settings: Settings, store: Store, clock: Clock) -> Iterator[TestClient]:
+    with TestClient(create_app(settings, store, now=clock), BASE) as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)
