@@ -28,6 +28,9 @@ LIMIT_BYTES = 2**30
 LONGEST_SECONDS = 3_600.0
 """A recording that says it is longer is not a voice sample."""
 
+UNKNOWN_FRAMES = 2**63 - 1
+"""What libsndfile says of a length that the file does not state."""
+
 MOST_CHANNELS = 32
 MOST_VALUES = 2**25
 """Samples times channels: 128 MB, 60 s of stereo at 192 kHz."""
@@ -178,7 +181,9 @@ def container_of(head: bytes) -> str | None:
 
 def _by_libsndfile(file: BinaryIO, name: str, limit_seconds: float) -> Recording:
     with soundfile.SoundFile(_Clamped(file)) as sound:
-        _check_length(name, sound.frames / sound.samplerate, sound.channels)
+        # A file that was written to a pipe does not know its own length.
+        frames = sound.frames if sound.frames < UNKNOWN_FRAMES else 0
+        _check_length(name, frames / sound.samplerate, sound.channels)
         wanted = _wanted(limit_seconds, sound.samplerate, sound.channels)
         samples = sound.read(wanted, dtype="float32", always_2d=True)
         return Recording(samples, sound.samplerate)
@@ -188,9 +193,15 @@ def _by_ffmpeg(
     file: BinaryIO, name: str, limit_seconds: float, *, container: str
 ) -> Recording:
     with av.open(file, "r", format=container, metadata_errors="ignore") as sound:
-        if not sound.streams.audio:
+        # A damaged header may name a stream, but no known codec, rate or channels.
+        usable = [
+            part
+            for part in sound.streams.audio
+            if part.codec_context is not None and part.rate and part.channels
+        ]
+        if not usable:
             raise AudioFormatError(f"{name} has no sound in it; give a recording")
-        stream = sound.streams.audio[0]
+        stream = usable[0]
         stated = (sound.duration or 0) / av.time_base
         _check_length(name, stated, stream.channels)
         wanted = _wanted(limit_seconds, stream.rate, stream.channels)
@@ -208,8 +219,11 @@ def _blocks(frames: Iterable[av.AudioFrame], wanted: int) -> list[NDArray[np.flo
     try:
         for frame in frames:
             for block in planar.resample(frame):
-                blocks.append(np.asarray(block.to_ndarray().T, np.float32))
-                had += len(blocks[-1])
+                samples = np.asarray(block.to_ndarray().T, np.float32)
+                # Damage may change the channels on the way: the first ones count.
+                if not blocks or samples.shape[1] == blocks[0].shape[1]:
+                    blocks.append(samples)
+                    had += len(samples)
             if had >= wanted:
                 break
     except av.FFmpegError:
