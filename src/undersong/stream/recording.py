@@ -39,6 +39,7 @@ FFMPEG_FORMATS: tuple[tuple[int, bytes, str], ...] = (
     (4, b"ftyp", "mp4"),
     (0, b"\x1aE\xdf\xa3", "matroska"),
     (0, b"OggS", "ogg"),
+    (0, b"fLaC", "flac"),
     (0, b"\xff\xf1", "aac"),
     (0, b"\xff\xf9", "aac"),
     (0, b"RIFF", "wav"),
