@@ -23,7 +23,7 @@ NO_TELEMETRY: TelemetryConfig = {
     "logs": False,
     "auto_configure": False,
 }
-"""Nothing leaves this machine, whatever the environment asks the framework for."""
+"""The framework reports to nobody, whatever the environment asks it for."""
 
 ROUTERS = (
     "undersong.app.health",
