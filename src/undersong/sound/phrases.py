@@ -16,7 +16,7 @@ from undersong.sound import chance
 from undersong.sound.harmony import chords
 from undersong.sound.instruments import INSTRUMENTS, STRENGTHS, Instrument, pan_of
 from undersong.sound.melody import Compass, compass, line, varied
-from undersong.sound.part import Floats, Part
+from undersong.sound.part import Floats, Indices, Part
 from undersong.units import SAMPLE_RATE, midi_to_hz
 
 GAP_BEATS = (1, 2, 3)
@@ -53,6 +53,9 @@ STRENGTH_WANDERS = 0.3
 WANDER_DB = 9.0
 """What the same chance adds to a note's level at its furthest; 4 dB is usual."""
 
+STEADY = 0.1
+"""A density that falls by less than this share within a slot leaves out nothing."""
+
 WANDER_PERIOD = 8 * SAMPLE_RATE
 
 BRIGHTNESS_SHARE = 0.6
@@ -84,8 +87,6 @@ class Style(NamedTuple):
     """The parameters of a layer as they stand at the beginning of a slot."""
 
     density: float
-    strength: float
-    brightness: float
     register: float
     rest: float
     motif: float
@@ -132,25 +133,29 @@ def notes(part: Part, begin: int, end: int) -> list[Note]:
         )
         for number, style in zip(numbers, styles, strict=True)
     ]
-    found = []
-    for at in range(len(numbers)):
-        if numbers[at] >= first:
-            draft = _unheard(drafts, at, memory)
-            found.extend(_played(part, instrument, draft, styles[at]))
-    return [note for note in found if begin <= note.onset < end]
+    planned = [
+        (onset, degree, styles[at].density)
+        for at in range(len(numbers))
+        if numbers[at] >= first
+        for onset, degree in zip(*_unheard(drafts, at, memory), strict=True)
+        if begin <= onset < end
+    ]
+    return _played(part, instrument, planned) if planned else []
 
 
-def _styles(part: Part, at: np.typing.NDArray[np.int64]) -> list[Style]:
-    warmth = part.weather("warmth", at) - 0.5
+def _styles(part: Part, at: Indices) -> list[Style]:
     columns = {name: part.param(name, at) for name in Style._fields}
-    # Warm weather slows the playing and opens the tone.
-    columns["density"] = columns["density"] * (1 - 0.4 * warmth)
-    columns["brightness"] = np.clip(columns["brightness"] + 0.3 * warmth, 0.0, 1.0)
+    columns["density"] = _density(part, at)
     if part.score.outcome != "calm":
         # A tune that stays in the mind is in the way of sleep and of work.
         columns["motif"] = np.zeros(len(at))
     rows = zip(*(columns[name].tolist() for name in Style._fields), strict=True)
     return [Style(*row) for row in rows]
+
+
+def _density(part: Part, at: Indices) -> Floats:
+    """Return the notes a minute; warm weather slows the playing."""
+    return part.param("density", at) * (1 - 0.4 * (part.weather("warmth", at) - 0.5))
 
 
 class _Slot(NamedTuple):
@@ -230,25 +235,31 @@ def _onsets(slot: _Slot, style: Style, draws: Floats) -> tuple[int, ...]:
 
 
 def _played(
-    part: Part, instrument: Instrument, draft: Draft, style: Style
+    part: Part, instrument: Instrument, planned: list[tuple[int, int, float]]
 ) -> list[Note]:
-    """Return the notes of a draft with their touch."""
-    if not draft.indices:
-        return []
+    """Return planned notes (onset, degree, density of their slot) with their touch.
+
+    The touch is that of the moment. Where the density has fallen since the slot began,
+    notes are left out in proportion: a wish for less is heard at once.
+    """
     harmony = part.harmony
-    at = np.array(draft.indices, np.int64)
+    at = np.array([onset for onset, _, _ in planned], np.int64)
+    kept = _density(part, at) / [density for _, _, density in planned]
+    sounds = chance.uniform(chance.address(part.seed, 0x7B), at) < kept + STEADY
     wander = chance.smooth(chance.address(part.seed, 0x57), at, WANDER_PERIOD)
-    levels = (WANDER_DB * wander).tolist()
-    strength = np.clip(style.strength + STRENGTH_WANDERS * wander, 0.0, 1.0)
-    openness = BRIGHTNESS_SHARE * style.brightness + (1 - BRIGHTNESS_SHARE) * strength
-    steps = np.round(openness * (STRENGTHS - 1)).astype(int)
+    strength = np.clip(part.param("strength", at) + STRENGTH_WANDERS * wander, 0.0, 1.0)
+    warmth = part.weather("warmth", at) - 0.5
+    bright = np.clip(part.param("brightness", at) + 0.3 * warmth, 0.0, 1.0)
+    openness = BRIGHTNESS_SHARE * bright + (1 - BRIGHTNESS_SHARE) * strength
+    steps = np.round(openness * (STRENGTHS - 1)).astype(int).tolist()
+    touches = list(zip(strength.tolist(), (WANDER_DB * wander).tolist(), strict=True))
     found = []
-    touches = zip(strength.tolist(), levels, strict=True)
-    rows = zip(draft.indices, draft.degrees, touches, steps.tolist(), strict=True)
-    for index, degree, touch, step in rows:
+    for number in np.flatnonzero(sounds).tolist():
+        onset, degree, _ = planned[number]
         pitch = pitch_of(
             degree, tonic=harmony.tonic, scale=harmony.scale, tuning=harmony.tuning
         )
         pan = pan_of(instrument, pitch)
-        found.append(Note(index, pitch, midi_to_hz(pitch), *touch, pan, step))
+        touch = touches[number]
+        found.append(Note(onset, pitch, midi_to_hz(pitch), *touch, pan, steps[number]))
     return found

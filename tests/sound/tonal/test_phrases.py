@@ -62,7 +62,7 @@ def test_onset_rate_follows_the_density(block: str) -> None:
 
 @pytest.mark.parametrize("density", [8.0, 20.0, 35.0])
 def test_density_is_the_mean_rate_without_rests(density: float) -> None:
-    found = played("harp", 3600, density=density, rest=0.0)
+    found = played("harp", 3600, density=density, rest=0.0, motif=0.0)
     assert len(found) / 60 == pytest.approx(density, rel=0.12)
 
 
@@ -183,3 +183,18 @@ def test_what_a_person_changes_leaves_earlier_notes_alone() -> None:
     heard = [[n for n in found if n.onset < at] for found in (before, after)]
     assert heard[0] == heard[1]
     assert len(after) > 1.3 * len(before)
+
+
+def test_a_wish_for_less_is_heard_within_fifteen_seconds() -> None:
+    score = playing("kalimba", density=40.0, rest=0.0)
+    part = Part(score, 0)
+    fewer = []
+    for at in range(5 * MINUTE, 60 * MINUTE, MINUTE):
+        change = Change(
+            target="layers.0.params.density",
+            offset=Curve.through((at, 0), (at + SAMPLE_RATE, -36)),
+        )
+        nudged = score.with_event(Event(at=at, kind="nudge", changes=(change,)))
+        span = at + SAMPLE_RATE, at + 15 * SAMPLE_RATE
+        fewer.append(len(notes(Part(nudged, 0), *span)) / len(notes(part, *span)))
+    assert np.mean(fewer) < 0.3
