@@ -25,7 +25,7 @@ from undersong.compose.plans import DIMENSIONS
 from undersong.compose.score import Outcome
 from undersong.compose.signature import signature_from
 from undersong.compose.state import UNKNOWN
-from undersong.compose.taste import Taste, features_of, style_of
+from undersong.compose.taste import Taste, style_of
 
 N_PEOPLE = 200
 N_SESSIONS = 20
@@ -201,7 +201,9 @@ def main() -> int:
     """Print the table; 1 if a bar is missed."""
     missed = 0
     print(f"{N_PEOPLE} synthetic people, {N_SESSIONS} sessions each, novelty floor on")
-    print(f"{'':8}{'regret of':>12}{'after 15:':>12}{'of':>12}{'all 20:':>12}{'of':>12}")
+    print(
+        f"{'':8}{'regret of':>12}{'after 15:':>12}{'of':>12}{'all 20:':>12}{'of':>12}"
+    )
     print(
         f"{'':8}{'chance':>12}{'of chance':>12}{'best fixed':>12}"
         f"{'of chance':>12}{'best fixed':>12}{'kinds':>8}{'nearest':>9}"
@@ -215,7 +217,9 @@ def main() -> int:
             f"{found.nearest:9.2f}"
         )
         missed += late[0] > BARS["chance"] or late[1] > BARS["fixed"]
-    print(f"bars after 15: {BARS['chance']:.0%} of chance, {BARS['fixed']:.0%} of fixed")
+    print(
+        f"bars after 15: {BARS['chance']:.0%} of chance, {BARS['fixed']:.0%} of fixed"
+    )
     return int(missed > 0)
 
 

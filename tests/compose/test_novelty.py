@@ -11,14 +11,16 @@ from undersong.compose.novelty import (
     CEILING,
     FLOOR,
     RECENT,
+    SOUND_FLOOR,
     Portrait,
     distance,
-    distances,
+    novelties_of,
     portrait_of,
 )
 from undersong.compose.score import OUTCOMES
 from undersong.compose.signature import signature_from
 from undersong.compose.taste import Taste
+from undersong.compose.timbre import BAND_DB, QUIETEST_DB, sound_distances, spectra_of
 
 portraits = st.builds(
     lambda names, tonic, scale: Portrait(
@@ -92,9 +94,10 @@ def sessions_of(outcome, n, *, taste_grows):
 def test_each_session_keeps_above_the_floor_even_when_taste_narrows(outcome):
     for score, recent in sessions_of(outcome, 30, taste_grows=True):
         if recent:
-            apart = distances([portrait_of(score)], recent)[0]
-            assert apart.min() >= FLOOR - 1e-9
-            assert apart.mean() <= CEILING
+            (novelty,) = novelties_of([portrait_of(score)], recent)
+            assert novelty.nearest >= FLOOR - 1e-9
+            assert novelty.nearest_sound >= SOUND_FLOOR - 1e-9
+            assert novelty.from_centre <= CEILING
 
 
 def test_novelty_is_told_with_its_figures():
@@ -117,5 +120,27 @@ def test_a_thousand_sessions_of_one_person_are_all_new():
             taste = taste.updated(score, str(outcome), float(np.cos(seed)))
         here = portrait_of(score)
         if recent:
-            assert distances([here], recent).min() >= FLOOR - 1e-9
+            (novelty,) = novelties_of([here], recent)
+            assert novelty.nearest >= FLOOR - 1e-9
+            assert novelty.nearest_sound >= SOUND_FLOOR - 1e-9
         recent = [*recent, here][-RECENT:]
+
+
+def test_estimated_sound_of_one_block_is_that_block():
+    rain, drone = spectra_of([{"rain": 1.0}, {"drone": 1.0}])
+    for name, levels in (("rain", rain), ("drone", drone)):
+        measured = np.array(BAND_DB[name], float)
+        np.testing.assert_allclose(
+            levels, np.maximum(measured - measured.max(), QUIETEST_DB)
+        )
+
+
+def test_every_block_has_its_measured_bands():
+    assert set(BAND_DB) == set(BLOCK_NAMES)
+
+
+def test_a_second_layer_of_the_same_kind_changes_the_sound_less_than_another_bed():
+    rain = {"rain": 1.0}
+    with_fan, with_drone = {"rain": 0.7, "fan": 0.3}, {"rain": 0.3, "drone": 0.7}
+    near, far = sound_distances([rain], [with_fan, with_drone])[0]
+    assert near < far

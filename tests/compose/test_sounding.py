@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.composer import compose
 from undersong.compose.events import nudge, nudges_for
-from undersong.compose.novelty import FLOOR, RECENT, distances, portrait_of
+from undersong.compose.novelty import FLOOR, RECENT, novelties_of, portrait_of
 from undersong.compose.score import OUTCOMES
 from undersong.compose.signature import signature_from
 from undersong.sound.palette import Palette
@@ -142,7 +142,7 @@ def test_a_thousand_sessions_of_one_person_obey_their_rules_as_heard():
         )
         here = portrait_of(score)
         if recent:
-            assert distances([here], recent).min() >= FLOOR - 1e-9
+            assert novelties_of([here], recent)[0].nearest >= FLOOR - 1e-9
         recent = [*recent, here][-RECENT:]
         begin = 14 * MINUTE
         sound = render(score, begin, begin + 6 * SECOND, PALETTE)

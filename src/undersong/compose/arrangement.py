@@ -18,10 +18,10 @@ from undersong.compose.chance import generator
 from undersong.compose.harmony import Key, key_for
 from undersong.compose.mapping import row_of, target_of, unit_of
 from undersong.compose.novelty import (
-    CEILING,
-    FLOOR,
+    Novelty,
     Portrait,
-    distances,
+    new_enough,
+    novelties_of,
     shares_of,
 )
 from undersong.compose.plans import (
@@ -100,10 +100,8 @@ class Choice:
     """The chosen candidate, and how it came to be chosen."""
 
     candidate: Candidate
-    nearest: float | None
-    """Distance to the most similar of the recent sessions; None if there are none."""
-    from_centre: float | None
-    """Mean distance to the recent sessions."""
+    novelty: Novelty | None
+    """Against the recent sessions; None if there are none."""
     n_allowed: int
     n_candidates: int
     best_liked: str | None
@@ -134,16 +132,12 @@ def choose(brief: Brief) -> Choice:
         for number in range(_n_candidates(brief, liking))
     ]
     portraits = [c.portrait(brief) for c in candidates]
-    nearest, centre = _to_recent(portraits, brief.recent)
-    allowed = np.flatnonzero((nearest >= FLOOR) & (centre <= CEILING))
-    if not len(allowed):
-        # Nothing is both new and near: the newest of all is the honest second best.
-        allowed = np.array([int(np.argmax(nearest))])
+    novelties = novelties_of(portraits, brief.recent) if brief.recent else ()
+    allowed = new_enough(novelties) if novelties else list(range(len(candidates)))
     chosen, best_liked = _liked_most(brief, portraits, allowed, liking)
     return Choice(
         candidate=candidates[chosen],
-        nearest=float(nearest[chosen]) if brief.recent else None,
-        from_centre=float(centre[chosen]) if brief.recent else None,
+        novelty=novelties[chosen] if novelties else None,
         n_allowed=len(allowed),
         n_candidates=len(candidates),
         best_liked=best_liked,
@@ -155,33 +149,23 @@ def _n_candidates(brief: Brief, liking: NDArray[np.float64] | None) -> int:
     return 1 if liking is None and not brief.recent else N_CANDIDATES
 
 
-def _to_recent(
-    portraits: Sequence[Portrait], recent: Sequence[Portrait]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the least and the mean distance of each to the recent ones."""
-    if not recent:
-        return np.ones(len(portraits)), np.zeros(len(portraits))
-    apart = distances(portraits, recent)
-    return apart.min(axis=1), apart.mean(axis=1)
-
-
 def _liked_most(
     brief: Brief,
     portraits: Sequence[Portrait],
-    allowed: NDArray[np.intp],
+    allowed: Sequence[int],
     liking: NDArray[np.float64] | None,
 ) -> tuple[int, str | None]:
     """Return the candidate taste chooses; without answers, the first allowed."""
     taste = brief.taste
     if taste is None or liking is None:
-        return int(allowed[0]), None
+        return allowed[0], None
     features = features_of([portraits[i] for i in allowed], brief.outcome)
     best = int(np.argmax(features @ liking))
     mean, _ = taste.posterior(brief.outcome)
     counted = (features[best] * mean)[1 : 1 + len(BLOCKS)]
     strongest = int(np.argmax(counted))
     liked = BLOCKS[strongest].name if counted[strongest] > 0 else None
-    return int(allowed[best]), liked
+    return allowed[best], liked
 
 
 def _drawn_liking(brief: Brief) -> NDArray[np.float64] | None:

@@ -5,6 +5,7 @@ each is set once the journey has arrived, the key and the scale.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from undersong.compose.blocks import BLOCK_BY_NAME, BLOCKS
 from undersong.compose.mapping import to_unit
 from undersong.compose.score import SILENT_DB, Score
+from undersong.compose.timbre import sound_distances
 from undersong.units import db_to_gain, seconds_to_samples
 from undersong.values import Value
 
@@ -21,6 +23,10 @@ RECENT = 20
 
 FLOOR = 0.15
 """Least distance to each of them."""
+
+SOUND_FLOOR = 0.08
+"""Least difference of the estimated sound to each of them, 10 dB a band: about that of
+two moments of one session (`python -m benchmarks.novelty`)."""
 
 CEILING = 0.85
 """Greatest mean distance to them: still the same person's sound."""
@@ -31,6 +37,56 @@ SETTLED_AT = 2 / 3
 """Share of the session at which a portrait is taken: every glide has ended."""
 
 Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Novelty:
+    """How new one score is against the last ones."""
+
+    nearest: float
+    """Distance to the most similar of them."""
+    nearest_sound: float
+    """Difference of its estimated sound to the one that sounds most similar."""
+    from_centre: float
+    """Mean distance to them."""
+
+    @property
+    def within_bounds(self) -> bool:
+        """Whether it is new enough, and still the person's own."""
+        return (
+            self.nearest >= FLOOR
+            and self.nearest_sound >= SOUND_FLOOR
+            and self.from_centre <= CEILING
+        )
+
+
+def novelties_of(
+    portraits: Sequence["Portrait"], recent: Sequence["Portrait"]
+) -> tuple[Novelty, ...]:
+    """Return how new each of several scores would be; `recent` holds at least one."""
+    apart = distances(portraits, recent)
+    sounds = sound_distances([p.shares for p in portraits], [p.shares for p in recent])
+    return tuple(
+        Novelty(float(near), float(sound), float(centre))
+        for near, sound, centre in zip(
+            apart.min(axis=1), sounds.min(axis=1), apart.mean(axis=1), strict=True
+        )
+    )
+
+
+def new_enough(novelties: Sequence[Novelty]) -> list[int]:
+    """Return the indices of those within bounds; if none is, the best there is.
+
+    That is the one of most different sound among those above the floor, else the one
+    furthest from all before it.
+    """
+    inside = [i for i, one in enumerate(novelties) if one.within_bounds]
+    if inside:
+        return inside
+    above = [i for i, one in enumerate(novelties) if one.nearest >= FLOOR]
+    if above:
+        return [max(above, key=lambda i: novelties[i].nearest_sound)]
+    return [max(range(len(novelties)), key=lambda i: novelties[i].nearest)]
 
 
 class Portrait(Value):

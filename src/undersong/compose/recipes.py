@@ -251,8 +251,7 @@ def _choice(brief: Brief, recipe: Recipe) -> Choice:
     )
     return Choice(
         candidate=fixed,
-        nearest=None,
-        from_centre=None,
+        novelty=None,
         n_allowed=1,
         n_candidates=1,
         best_liked=None,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.journey import glide_end, journey_of
-from undersong.compose.novelty import CEILING, FLOOR
+from undersong.compose.novelty import CEILING, FLOOR, SOUND_FLOOR, Novelty
 from undersong.compose.plans import (
     ALL_NIGHT,
     DIMENSION_WORDS,
@@ -72,18 +72,14 @@ def _from_rule(rule: Rule, made: Made) -> Reason:
 def arrangement_reasons(made: Made) -> Iterator[Reason]:
     """Yield why this arrangement: novelty, taste, requests."""
     brief, choice = made.brief, made.choice
-    if choice.nearest is not None and choice.from_centre is not None:
+    if choice.novelty is not None:
         n = len(brief.recent)
-        sentence = (
-            f"New to you: at least {choice.nearest:.2f} away from each of your last "
-            f"{n} sessions (the floor is {FLOOR:g}), and {choice.from_centre:.2f} "
-            f"from them on average (the ceiling is {CEILING:g}), because familiar "
-            "sound may be easier to relax to."
-        )
         yield Reason(
             choice="layers",
             because="novelty",
-            sentence=sentence,
+            sentence=f"{_newness(choice.novelty)} your last {n} sessions, and "
+            f"{choice.novelty.from_centre:.2f} from them on average (at most "
+            f"{CEILING:g}), because familiar sound may be easier to relax to.",
             evidence="ID-01",
             otherwise=f"{choice.n_candidates - choice.n_allowed} of "
             f"{choice.n_candidates} arrangements lay outside and were set aside.",
@@ -105,6 +101,15 @@ def arrangement_reasons(made: Made) -> Iterator[Reason]:
             sentence=f"Without {_labels(brief.never)}, as you asked.",
             otherwise="They would have been among those to choose from.",
         )
+
+
+def _newness(novelty: Novelty) -> str:
+    said = "New to you" if novelty.within_bounds else "As new as could be found"
+    return (
+        f"{said}: a distance of at least {novelty.nearest:.2f} (the floor is "
+        f"{FLOOR:g}), and {novelty.nearest_sound:.2f} in sound (the floor is "
+        f"{SOUND_FLOOR:g}), from each of"
+    )
 
 
 def signature_reason(made: Made) -> Reason:
