@@ -1,6 +1,7 @@
 """Fixtures every test may use."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,28 @@ import pytest
 collect_ignore_glob = ["*conftest.py"]
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
+GOLDEN = Path(__file__).parent / "golden"
+
+Golden = Callable[[str, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make golden` rewrite what the golden tests compare with."""
+    parser.addoption("--golden-rewrite", action="store_true")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Return a check that a text equals the file of that name, or rewrites it."""
+
+    def check(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--golden-rewrite"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(f"{text}\n", encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == f"{text}\n"
+
+    return check
 
 
 @pytest.fixture(scope="session")

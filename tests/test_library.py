@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import numpy as np
@@ -38,3 +39,56 @@ def test_samples_without_a_rate_are_refused_with_a_way_out() -> None:
 def test_file_with_a_rate_is_refused() -> None:
     with pytest.raises(ParameterError, match="a file says its own"):
         undersong.read("voice.wav", sample_rate=16_000)
+
+
+def test_reading_as_json_has_the_promised_fields(shared: Path) -> None:
+    voice = next((shared / "data/voice/librispeech_mini").glob("*.flac"))
+    document = json.loads(undersong.read(voice).to_json())
+    assert {"stress", "fatigue", "energy", "quality", "ok", "refusal"} <= set(document)
+    assert {"value", "low", "high", "confidence", "versus", "markers"} <= set(
+        document["energy"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "word"),
+    [
+        (0.5, 10.5, "begin=0.5"),
+        (0, "a", "end='a'"),
+        (5, 4, "in order"),
+        (-1, 4, "in order"),
+        (0, 10**12, "4 hours"),
+    ],
+)
+def test_span_that_cannot_be_rendered_is_named(begin: int, end: int, word: str) -> None:
+    score = undersong.compose("calm", seed=1)
+    with pytest.raises(ParameterError, match=word):
+        undersong.render(score, begin, end)
+
+
+def test_what_is_not_a_score_or_a_recording_is_named() -> None:
+    with pytest.raises(ParameterError, match="score is a str"):
+        undersong.render("calm", 0, 5)
+    with pytest.raises(ParameterError, match="source is a NoneType"):
+        undersong.read(None)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        ({"said": {"stress": "x"}}, "stress"),
+        ({"said": {"stress": float("nan")}}, "stress"),
+        ({"said": {"joy": 5}}, "joy"),
+        ({"said": 5}, "said"),
+        ({"reading": 5}, "reading"),
+        ({"seed": "x"}, "seed"),
+        ({"seed": 1.5}, "seed"),
+        ({"minutes": "ten"}, "minutes"),
+        ({"minutes": float("inf")}, "minutes"),
+    ],
+)
+def test_wish_that_cannot_be_composed_is_named(
+    arguments: dict[str, object], word: str
+) -> None:
+    with pytest.raises(ParameterError, match=word):
+        undersong.compose("calm", **arguments)

@@ -1,8 +1,10 @@
 """The program as a Python package: three functions from a voice to samples."""
 
+import operator
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from numbers import Integral, Real
 from os import PathLike, environ
 from pathlib import Path
 
@@ -22,6 +24,10 @@ from undersong.sound import render as sounding
 from undersong.sound.palette import Palette
 from undersong.stream.recording import decode
 from undersong.stream.shared import palette_from
+from undersong.units import SAMPLE_RATE
+
+LONGEST_RENDER = 4 * 60 * 60 * SAMPLE_RATE
+"""Samples that one call of `render` may return: 5.5 GB."""
 
 
 def read(
@@ -62,6 +68,11 @@ def read(
         raise ParameterError(
             f"sample_rate={sample_rate} goes with samples only; a file says its own"
         )
+    if not isinstance(source, str | bytes | PathLike):
+        raise ParameterError(
+            f"source is a {type(source).__name__}; give a path, the bytes of a file, "
+            "or a NumPy array with its sample_rate"
+        )
     recording = decode(source if isinstance(source, bytes) else Path(source))
     return hearing.read(recording.samples, recording.sample_rate, baseline)
 
@@ -80,6 +91,15 @@ def compose(  # noqa: PLR0913 - each is one thing a session may be asked for
     Without a seed one is drawn, so that no two calls sound alike; it stands in the
     score. Raises `ParameterError` for a value outside its range.
     """
+    _check_kinds(
+        ("reading", reading, Reading, "what read() returns"),
+        ("said", said, Mapping, "a mapping such as {'stress': 7}"),
+        ("taste", taste, Taste, "a Taste"),
+        ("signature", signature, Signature, "a Signature"),
+        ("seed", seed, Integral, "a whole number"),
+        ("minutes", minutes, Real, "a number"),
+        *((f"said {key}", value, Real, "0 to 10") for key, value in _items(said)),
+    )
     return composer.compose(
         outcome,
         reading=reading,
@@ -89,6 +109,17 @@ def compose(  # noqa: PLR0913 - each is one thing a session may be asked for
         seed=secrets.randbits(SEED_BITS) if seed is None else seed,
         minutes=minutes,
     )
+
+
+def _items(said: object) -> Iterable[tuple[object, object]]:
+    return said.items() if isinstance(said, Mapping) else ()
+
+
+def _check_kinds(*rows: tuple[str, object, type, str]) -> None:
+    """Refuse the first value that is neither None nor of its row's kind."""
+    for name, value, kind, wanted in rows:
+        if value is not None and not isinstance(value, kind):
+            raise ParameterError(f"{name}={value!r} must be {wanted}")
 
 
 def render(score: Score, begin: int, end: int) -> NDArray[np.float32]:
@@ -110,9 +141,32 @@ def render(score: Score, begin: int, end: int) -> NDArray[np.float32]:
     Raises
     ------
     ParameterError
-        If the span is not in order.
+        If the span is not in order, longer than four hours or not of whole numbers.
     """
+    if not isinstance(score, Score):
+        raise ParameterError(
+            f"score is a {type(score).__name__}; give a Score, such as "
+            "compose('calm') or Score.from_json(text)"
+        )
+    begin, end = _index("begin", begin), _index("end", end)
+    if end - begin > LONGEST_RENDER:
+        raise ParameterError(
+            f"begin={begin} and end={end} span more than "
+            f"{LONGEST_RENDER // SAMPLE_RATE // 3600} hours, which would fill the "
+            "memory; render a shorter span at a time, or write a file with "
+            "undersong render"
+        )
     return sounding.render(score, begin, end, shared_palette())
+
+
+def _index(name: str, value: object) -> int:
+    """Return a sample index, which may be any whole-number type."""
+    try:
+        return operator.index(value)  # type: ignore[arg-type]
+    except TypeError as error:
+        raise ParameterError(
+            f"{name}={value!r} must be a whole sample index, such as 48000 for 1 s"
+        ) from error
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,7 @@ class Loudspeaker:
 
 
 def test_whole_session_is_heard_once_and_in_order() -> None:
-    score = compose("focus", seed=2, minutes=0.1)
+    score = compose("focus", seed=2, minutes=0.25)
     speaker = Loudspeaker()
     assert play(score, 0, speaker, lambda _: None) == score.end
     np.testing.assert_allclose(

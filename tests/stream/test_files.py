@@ -11,7 +11,7 @@ import pytest
 from decoding import decoded_int16, tags_of
 from scores import small_score
 
-from undersong.errors import EncoderError, ParameterError
+from undersong.errors import NotFoundError, ParameterError
 from undersong.sound.palette import Palette
 from undersong.sound.render import render
 from undersong.stream.files import FORMATS, write
@@ -128,7 +128,7 @@ def test_interruption_leaves_the_old_file_and_nothing_else(
 
 
 def test_missing_folder_gives_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(EncoderError, match="no such file or directory"):
+    with pytest.raises(NotFoundError, match="there is no folder"):
         write(SCORE, tmp_path / "missing" / "a.wav", palette=PALETTE)
 
 

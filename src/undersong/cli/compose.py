@@ -8,6 +8,7 @@ from undersong.cli.score_options import ScoreOptions, score_from, score_options
 from undersong.cli.why import print_reasons
 from undersong.compose.recipes import recipe_of
 from undersong.compose.why import summary
+from undersong.stream.files import written_whole
 
 
 @click.command("compose")
@@ -45,9 +46,5 @@ def command(
 
 def write_whole(path: Path, text: str) -> None:
     """Write a text file whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_text(text + "\n", encoding="utf-8")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with written_whole(path) as unfinished:
+        unfinished.write_text(text + "\n", encoding="utf-8")

@@ -13,12 +13,13 @@ from undersong.cli.score_options import (
     score_from,
     score_options,
 )
+from undersong.cli.seconds import Seconds
 from undersong.compose.events import stop
 from undersong.compose.score import Score
 from undersong.errors import StoreUnavailableError
 from undersong.library import shared_palette
 from undersong.sound.render import Samples, render
-from undersong.units import SAMPLE_RATE, samples_to_seconds, seconds_to_samples
+from undersong.units import SAMPLE_RATE, samples_to_seconds
 
 AHEAD = SAMPLE_RATE
 """Samples rendered at a time; the device asks for far fewer."""
@@ -35,8 +36,10 @@ class Speaker(Protocol):
 @click.command("play")
 @score_argument
 @score_options
-@click.option("--begin", default=0.0, metavar="S", help="From this second on.")
-def command(options: ScoreOptions, begin: float) -> None:
+@click.option(
+    "--begin", type=Seconds(), default="0", metavar="S", help="From this second on."
+)
+def command(options: ScoreOptions, begin: int) -> None:
     """Play a session here and now.
 
     Ctrl-C ends it gently; a second Ctrl-C ends it at once.
@@ -49,7 +52,7 @@ def command(options: ScoreOptions, begin: float) -> None:
             devices.OutputStream(SAMPLE_RATE, channels=2, dtype="float32") as speaker,
             progress_bar("Playing", score.end) as progress,
         ):
-            play(score, seconds_to_samples(begin), speaker, progress)
+            play(score, begin, speaker, progress)
     except devices.PortAudioError as error:
         raise StoreUnavailableError(
             f"no sound device could be opened ({error}); undersong render -o FILE "

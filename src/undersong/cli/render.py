@@ -11,9 +11,10 @@ from undersong.cli.score_options import (
     score_from,
     score_options,
 )
+from undersong.cli.seconds import Seconds
 from undersong.library import shared_palette
 from undersong.stream import files
-from undersong.units import samples_to_seconds, seconds_to_samples
+from undersong.units import samples_to_seconds
 
 
 @click.command("render")
@@ -27,8 +28,10 @@ from undersong.units import samples_to_seconds, seconds_to_samples
     metavar="OUT",
     help="The file to write: .wav, .flac, .opus, .m4a or .mp3.",
 )
-@click.option("--begin", default=0.0, metavar="S", help="From this second on.")
-@click.option("--end", type=float, metavar="S", help="Up to this second.")
+@click.option(
+    "--begin", type=Seconds(), default="0", metavar="S", help="From this second on."
+)
+@click.option("--end", type=Seconds(), metavar="S", help="Up to this second.")
 @click.option(
     "--jobs",
     default=1,
@@ -37,7 +40,7 @@ from undersong.units import samples_to_seconds, seconds_to_samples
     help="How many processes render at once.",
 )
 def command(
-    options: ScoreOptions, out: Path, begin: float, end: float | None, jobs: int
+    options: ScoreOptions, out: Path, begin: int, end: int | None, jobs: int
 ) -> None:
     """Write a session, or a span of it, to a file.
 
@@ -46,11 +49,7 @@ def command(
     """
     files.format_of(out)
     score = score_from(options)
-    first, last = files.checked_span(
-        score,
-        seconds_to_samples(begin),
-        None if end is None else seconds_to_samples(end),
-    )
+    first, last = files.checked_span(score, begin, end)
     with progress_bar("Rendering", last - first) as progress:
         files.write(
             score,

@@ -205,6 +205,8 @@ def recipe_named(text: str) -> Recipe:
 
 
 def _bytes_of(path: Path) -> bytes:
+    if path.is_dir():
+        raise ParameterError(f"{path} is a folder; name a score's file in it")
     if not path.is_file():
         raise NotFoundError(f"there is no file {path}; check the name")
     return path.read_bytes()

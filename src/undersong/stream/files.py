@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from undersong.compose.score import Score
-from undersong.errors import EncoderError, ParameterError
+from undersong.errors import EncoderError, NotFoundError, ParameterError
 from undersong.sound.palette import Palette
 from undersong.sound.render import Samples
 from undersong.stream.encoders import Encoder, Format
@@ -111,7 +111,23 @@ def checked_span(score: Score, begin: int, end: int | None) -> tuple[int, int]:
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
-    """Give a name beside `path` to write to; it becomes `path` when all went well."""
+    """Give a name beside `path` to write to; it becomes `path` when all went well.
+
+    Raises
+    ------
+    NotFoundError
+        If the folder is not there.
+    ParameterError
+        If `path` is a folder.
+    EncoderError
+        If writing failed.
+    """
+    if not path.parent.is_dir():
+        raise NotFoundError(
+            f"{path} cannot be written: there is no folder {path.parent}; make it first"
+        )
+    if path.is_dir():
+        raise ParameterError(f"{path} is a folder; name a file in it")
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         yield unfinished
