@@ -1,9 +1,12 @@
 """`undersong listen`: loopback only, a free port, bad input in one sentence."""
 
+import signal
 import socket
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
+from server import free_port
 
 from undersong.cli import run
 
@@ -48,3 +51,20 @@ def test_folder_that_cannot_be_used_is_a_failure(
     (tmp_path / "file").write_text("")
     assert run(["listen", "--no-open", "--data", str(tmp_path / "file" / "x")]) == 1
     assert "--data" in capsys.readouterr().err
+
+
+def test_browser_is_opened_once_it_is_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def look(address: str) -> None:
+        with urlopen(f"{address}healthz", timeout=10) as answer:
+            opened.append(f"{address} {answer.status}")
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("webbrowser.open", look)
+    monkeypatch.setenv("UNDERSONG_PREPARE", "0")
+    port = free_port()
+    assert run(["listen", "--port", str(port), "--data", str(tmp_path)]) == 0
+    assert opened == [f"http://127.0.0.1:{port}/ 200"]

@@ -6,8 +6,6 @@ import sys
 import threading
 import time
 import webbrowser
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import click
 import uvicorn
@@ -87,8 +85,6 @@ def serve(
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     click.echo(f"Undersong is at {address}   (Ctrl+C ends it)")
     sys.stdout.flush()
-    if open_browser:
-        threading.Thread(target=_open_when_ready, args=(address,), daemon=True).start()
     app = create_app(settings, store)
     warming = Warming(app.state.context)
     if settings.whole("prepare"):
@@ -103,6 +99,10 @@ def serve(
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
     )
+    if open_browser:
+        threading.Thread(
+            target=_open_when_ready, args=(server, address), daemon=True
+        ).start()
     try:
         server.run(sockets=[listening])
     except KeyboardInterrupt:
@@ -112,12 +112,9 @@ def serve(
         warming.stop()
 
 
-def _open_when_ready(address: str) -> None:
+def _open_when_ready(server: uvicorn.Server, address: str) -> None:
     give_up = time.monotonic() + READY_SECONDS
-    while time.monotonic() < give_up:
-        try:
-            with urlopen(f"{address}healthz", timeout=1):
-                webbrowser.open(address)
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)
+    while not server.started and time.monotonic() < give_up:
+        time.sleep(0.05)
+    if server.started:
+        webbrowser.open(address)
