@@ -84,6 +84,7 @@ def test_unknown_session_is_a_page_with_a_way_on(client):
     answer = client.get("/sessions/none")
     assert answer.status_code == 404
     assert 'href="/"' in answer.text
+    assert "api" not in answer.text.split('id="problem"')[1]
 
 
 def test_heard_page_shows_three_ranges_and_asks(client, store):

@@ -39,17 +39,9 @@ AMOUNTS = (
 
 NUDGES = (("softer", "Softer"), ("darker", "Darker"), ("less_busy", "Less busy"))
 
-FEELINGS = (("better", "Better"), ("same", "About the same"), ("worse", "Worse"))
+FEELINGS = (("better", "Better"), ("same", "The same"), ("worse", "Worse"))
 MORE = (("more", "More like this"), ("less", "Less like this"))
 """One tap after a session."""
-
-VOICE_NOTICE_VERSION = 1
-VOICE_NOTICE = (
-    "Before you speak: software will compare the pace, pitch, loudness and pauses of "
-    "your voice with your own usual, and make a rough guess at how energetic or tired "
-    "you sound. It is often wrong. The sound is handled on this device and then "
-    "deleted. You can skip this and choose by hand."
-)
 
 PROMPTS = (
     "This morning I put the kettle on and looked out of the window. The street was "

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from undersong.app.context import Context, InContext
 from undersong.app.kept_lines import outcome_line, thumbnail
-from undersong.app.pages.kept import LOOKED_AT, is_finished, title_of, usual_minutes
+from undersong.app.pages.kept import LOOKED_AT, goes_on, title_of, usual_minutes
 from undersong.app.pages.route import page_router
 from undersong.app.rendering import render
 from undersong.app.words import (
@@ -47,9 +47,8 @@ def going_on(context: Context, recent: Sequence[Session]) -> dict[str, str] | No
     if not recent:
         return None
     session = recent[0]
-    begun = session.served >= 0
     lately = context.now() - session.created_at < GOES_ON_SECONDS
-    if not (begun and lately) or is_finished(context, session):
+    if not (lately and goes_on(context, session)):
         return None
     return {
         "href": f"/sessions/{session.id}",

@@ -1,7 +1,7 @@
 """What several pages ask of kept sessions: name, usual length, whether it has ended."""
 
 from undersong.app.context import Context
-from undersong.app.playing import score_of
+from undersong.app.playing import is_stopped, score_of
 from undersong.app.words import OUTCOME_TITLES, USUAL_MINUTES
 from undersong.compose.score import Outcome
 from undersong.keep.sessions import Session
@@ -19,6 +19,12 @@ def title_of(session: Session) -> str:
 def is_finished(context: Context, session: Session) -> bool:
     """Return whether all of it has been sent once: it can only be heard again."""
     return session.served >= segment_count(score_of(context, session)) - 1
+
+
+def goes_on(context: Context, session: Session) -> bool:
+    """Return whether it was begun and has more to play."""
+    stopped = is_stopped(score_of(context, session))
+    return session.served >= 0 and not stopped and not is_finished(context, session)
 
 
 def usual_minutes(context: Context, outcome: Outcome) -> float:

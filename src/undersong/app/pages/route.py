@@ -10,9 +10,12 @@ from starlette.exceptions import HTTPException
 
 from undersong.app.problems import status_of
 from undersong.app.rendering import render
-from undersong.errors import UndersongError
+from undersong.errors import NotFoundError, UndersongError
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+NOT_KEPT = "nothing is kept at this address; it may have been forgotten"
 
 
 class PageRoute(APIRoute):
@@ -25,6 +28,8 @@ class PageRoute(APIRoute):
         async def handle_for_a_person(request: Request) -> Response:
             try:
                 return await handle(request)
+            except NotFoundError:
+                return problem_page(request, NOT_KEPT, 404)
             except UndersongError as error:
                 return problem_page(request, str(error), status_of(error))
             except HTTPException as error:

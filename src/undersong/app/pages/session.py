@@ -21,7 +21,7 @@ from undersong.app.pages.said import (
     said_in,
     text_of,
 )
-from undersong.app.playing import score_of
+from undersong.app.playing import is_stopped, score_of
 from undersong.app.rendering import render
 from undersong.app.words import (
     ALL_NIGHT_MINUTES,
@@ -72,6 +72,8 @@ def show(request: Request, context: InContext, session_id: str) -> HTMLResponse:
     session = context.store.sessions.get(session_id)
     score = score_of(context, session)
     title = title_of(session)
+    finished = is_finished(context, session)
+    settled = finished or is_stopped(score)
     answers = context.store.answers.of(session_id)
     values = {
         "id": session.id,
@@ -81,9 +83,10 @@ def show(request: Request, context: InContext, session_id: str) -> HTMLResponse:
         "length": length_in_words(session.minutes),
         "seconds": samples_to_seconds(score.end),
         "endless": session.minutes >= ALL_NIGHT_MINUTES,
-        "finished": is_finished(context, session),
+        "finished": finished,
         "line": whole_line(score, f"The shape of this session, {title}"),
-        "nudges": () if is_finished(context, session) else NUDGES,
+        "stopped": is_stopped(score),
+        "nudges": () if settled else NUDGES,
         "layers": layers_of(score),
         "why": why(score),
         "feelings": FEELINGS,

@@ -26,6 +26,7 @@ class Playing {
     const { session: id, key, title, outcome } = article.dataset;
     this.session = { id, key, title, outcome, href: location.pathname };
     this.seconds = Number(article.dataset.seconds);
+    this.ending = article.dataset.ending === "yes";
     for (const name of ["toggle", "stop", "volume", "state", "left", "after", "timer", "night"]) {
       this[name] = article.querySelector(`#${name}`);
     }
@@ -117,6 +118,7 @@ class Playing {
       notice(error.message);
       return;
     }
+    this.article.dataset.ending = "yes";
     this.show();
     this.after.hidden = false;
   }
