@@ -28,25 +28,25 @@ BASS_LOW = 40
 """The bass lies in the octave from E2: it carries, and a bedside speaker plays it."""
 
 UPPER_LOW, UPPER_HIGH = 52, 72
-"""The other voices: E3 to C5."""
+"""The other tones: E3 to C5."""
 
 CENTRE = 61
-"""Where an anchor's upper voices gather: about middle C."""
+"""Where an anchor's upper tones gather: about middle C."""
 
 FOURTH = 5
 """Least distance of the bass: low thirds are rough (Plomp & Levelt 1965)."""
 
 CLOSEST = 3
-"""Semitones between neighbouring upper voices, at least; seconds belong to the
-roughness voice, where they are wanted."""
+"""Semitones between neighbouring upper tones, at least; seconds belong to the
+rubbing note, where they are wanted."""
 
-UPPER_VOICES = 3
+UPPER_TONES = 3
 
 TEMPERATURE = 2.5
-"""Semitones of voice movement that make a chord e times less likely to follow."""
+"""Semitones of movement that make a chord e times less likely to follow."""
 
 BASS_COUNTS = 0.4
-"""A bass moves by fourths and fifths where the upper voices move by steps."""
+"""A bass moves by fourths and fifths where the upper tones move by steps."""
 
 RECENT = 5
 STALE = 0.1
@@ -147,18 +147,18 @@ class Plan(NamedTuple):
     seed: int
 
 
-class Voicing(NamedTuple):
-    """One way to lay out a colour: the same voices as degrees and as semitones."""
+class Layout(NamedTuple):
+    """One way to lay out a colour: the same tones as degrees and as semitones."""
 
     degrees: tuple[int, ...]
     semitones: tuple[int, ...]
     """Tempered MIDI note numbers: the rules of layout do not depend on tuning."""
 
 
-def movement(one: Voicing, other: Voicing) -> float:
-    """Return the semitones that all voices move together; held tones cost nothing.
+def movement(one: Layout, other: Layout) -> float:
+    """Return the semitones that all tones move together; held tones cost nothing.
 
-    Voices keep their order, which is the cheapest way to match two sets of pitches
+    Tones keep their order, which is the cheapest way to match two sets of pitches
     (Tymoczko 2006, Science 313:72). The bass may leap: it counts less.
     """
     bass, *upper = (
@@ -168,23 +168,23 @@ def movement(one: Voicing, other: Voicing) -> float:
 
 
 @lru_cache(maxsize=512)
-def _section(plan: Plan, section: int) -> tuple[Voicing, ...]:
-    """Return the voicings of one section, from its anchor towards the next one's."""
+def _section(plan: Plan, section: int) -> tuple[Layout, ...]:
+    """Return the layouts of one section, from its anchor towards the next one's."""
     options = [
-        voicing
+        layout
         for colour in plan.colours
-        for voicing in voicings(plan.tonic, plan.scale, colour)
+        for layout in layouts(plan.tonic, plan.scale, colour)
     ]
     goal = _anchor(plan, section + 1)
-    to_goal = np.array([movement(voicing, goal) for voicing in options])
+    to_goal = np.array([movement(layout, goal) for layout in options])
     path = [_anchor(plan, section)]
     draws = chance.uniform(chance.address(plan.seed, 2, section), np.arange(SECTION))
     for place in range(1, SECTION):
         # The nearer the next anchor, the more the way to it counts.
         pull = (place / (SECTION - 1)) ** 2
-        cost = pull * to_goal + [movement(path[-1], voicing) for voicing in options]
+        cost = pull * to_goal + [movement(path[-1], layout) for layout in options]
         likely = np.exp(-(cost - cost.min()) / TEMPERATURE)
-        likely *= [_freshness(voicing, path) for voicing in options]
+        likely *= [_freshness(layout, path) for layout in options]
         if place == SECTION - 1:
             likely *= np.where(to_goal == 0, AGAIN, 1.0)
         total = np.cumsum(likely)
@@ -192,25 +192,25 @@ def _section(plan: Plan, section: int) -> tuple[Voicing, ...]:
     return tuple(path)
 
 
-def _freshness(voicing: Voicing, path: list[Voicing]) -> float:
-    """Return how welcome a voicing is: hardly after itself, less so soon after."""
-    if voicing == path[-1]:
+def _freshness(layout: Layout, path: list[Layout]) -> float:
+    """Return how welcome a layout is: hardly after itself, less so soon after."""
+    if layout == path[-1]:
         return AGAIN
     heard = [set(other.degrees) for other in path[-RECENT:]]
-    return STALE ** heard.count(set(voicing.degrees))
+    return STALE ** heard.count(set(layout.degrees))
 
 
-def _anchor(plan: Plan, section: int) -> Voicing:
-    """Return the voicing that a section starts on; the first is the home colour."""
+def _anchor(plan: Plan, section: int) -> Layout:
+    """Return the layout that a section starts on; the first is the home colour."""
     draw = float(chance.uniform(chance.address(plan.seed, 3), section))
     colour = plan.colours[int(draw * len(plan.colours)) if section else 0]
-    options = voicings(plan.tonic, plan.scale, colour)
-    return min(options, key=lambda v: abs(sum(v.semitones[1:]) - CENTRE * UPPER_VOICES))
+    options = layouts(plan.tonic, plan.scale, colour)
+    return min(options, key=lambda v: abs(sum(v.semitones[1:]) - CENTRE * UPPER_TONES))
 
 
 @lru_cache(maxsize=512)
-def voicings(tonic: int, scale: str, colour: tuple[int, ...]) -> tuple[Voicing, ...]:
-    """Return every open layout of a colour: a bass and three voices above it.
+def layouts(tonic: int, scale: str, colour: tuple[int, ...]) -> tuple[Layout, ...]:
+    """Return every open layout of a colour: a bass and three tones above it.
 
     Parameters
     ----------
@@ -223,31 +223,31 @@ def voicings(tonic: int, scale: str, colour: tuple[int, ...]) -> tuple[Voicing, 
 
     Returns
     -------
-    voicings : tuple of Voicing
+    layouts : tuple of Layout
         At least one. The bass is a fourth or more below the rest, so that no third
-        lies below C3; neighbouring voices are a third or more apart; every note of
-        the colour sounds where three voices suffice.
+        lies below C3; neighbouring tones are a third or more apart; every note of
+        the colour sounds where three tones suffice.
     """
     wanted = {degree % len(scale_named(scale).semitones) for degree in colour}
     basses = _placed(tonic, scale, colour[:1], BASS_LOW, BASS_LOW + 11)
-    layouts: list[tuple[Placed, ...]] = []
+    found: list[tuple[Placed, ...]] = []
     high = UPPER_HIGH
-    # A colour of one or two notes needs more than the usual range to fill its voices.
-    while not layouts:
+    # A colour of one or two notes needs more than the usual range to fill its places.
+    while not found:
         uppers = _placed(tonic, scale, colour, UPPER_LOW, high)
-        layouts = [
+        found = [
             (bass, *upper)
             for bass in basses
-            for upper in combinations(uppers, UPPER_VOICES)
+            for upper in combinations(uppers, UPPER_TONES)
             if _is_open(bass, upper)
         ]
         high += 12
     size = len(scale_named(scale).semitones)
-    most = max(len({d % size for _, d in layout} & wanted) for layout in layouts)
+    most = max(len({d % size for _, d in placed} & wanted) for placed in found)
     return tuple(
-        Voicing(tuple(d for _, d in layout), tuple(p for p, _ in layout))
-        for layout in layouts
-        if len({d % size for _, d in layout} & wanted) == most
+        Layout(tuple(d for _, d in placed), tuple(p for p, _ in placed))
+        for placed in found
+        if len({d % size for _, d in placed} & wanted) == most
     )
 
 

@@ -13,8 +13,8 @@ from undersong.sound import chance
 from undersong.sound.palette import Palette
 from undersong.sound.part import Floats, Indices, Part
 from undersong.sound.reads import GRID, Read, Table, grid_points, heard_from, snapped
+from undersong.sound.regions import Region, Regions, Weight, Weights
 from undersong.sound.timbres import STEPS, TIMBRES, Timbre, sustained
-from undersong.sound.voices import Region, Regions, Weight, Weights
 from undersong.units import SAMPLE_RATE, midi_to_hz
 
 SWELL_DB = 2.5
@@ -130,7 +130,7 @@ def _gains(
 
 
 def _columns(weights: Weights, pitches: list[float]) -> Floats:
-    """Return voice and rub of each pitch, shape (2, n_pitches)."""
+    """Return tone and rub of each pitch, shape (2, n_pitches)."""
     return np.array([weights.get(pitch, Weight())[:2] for pitch in pitches]).T
 
 

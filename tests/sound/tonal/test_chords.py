@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from undersong.compose.scales import SCALE_BY_NAME, SCALES
 from undersong.compose.score import Harmony
-from undersong.sound.harmony import chord_begin, chords, voicings
-from undersong.sound.voices import chord_regions, rub
+from undersong.sound.harmony import chord_begin, chords, layouts
+from undersong.sound.regions import chord_regions, rub
 from undersong.units import SAMPLE_RATE
 
 HOUR = 3600 * SAMPLE_RATE
@@ -56,12 +56,12 @@ def test_chords_last_from_twelve_to_thirty_seconds() -> None:
 @pytest.mark.parametrize("tonic", [36, 41, 47, 52, 59])
 def test_layouts_are_open_in_every_key(row, tonic) -> None:
     for colour in row.chords:
-        for voicing in voicings(tonic, row.name, colour):
-            gaps = np.diff(voicing.semitones)
-            low = np.array(voicing.semitones[:-1])
+        for layout in layouts(tonic, row.name, colour):
+            gaps = np.diff(layout.semitones)
+            low = np.array(layout.semitones[:-1])
             assert gaps.min() >= 3
             assert np.all(gaps[low < C3] >= 5)
-            assert voicing.degrees[0] % len(row.semitones) == colour[0]
+            assert layout.degrees[0] % len(row.semitones) == colour[0]
 
 
 def test_no_chord_comes_twice_in_a_row_and_most_keep_a_tone() -> None:
@@ -72,7 +72,7 @@ def test_no_chord_comes_twice_in_a_row_and_most_keep_a_tone() -> None:
     assert held > 0.8
 
 
-def test_voices_move_less_than_between_chords_drawn_at_random() -> None:
+def test_tones_move_less_than_between_chords_drawn_at_random() -> None:
     found = np.array([chord.pitches for chord in chords(harmony(), 0, 8 * HOUR)])
     moved = np.abs(np.diff(found, axis=0)).sum(axis=1).mean()
     shuffled = np.random.default_rng(1).permutation(found)
@@ -93,12 +93,12 @@ def test_another_seed_is_another_path() -> None:
 
 
 @pytest.mark.parametrize("row", SCALES, ids=lambda row: row.name)
-def test_the_rubbing_note_is_a_step_beside_a_voice(row) -> None:
+def test_the_rubbing_note_is_a_step_beside_a_tone(row) -> None:
     key = harmony(row.name)
     for chord in chords(key, 0, HOUR // 4):
         pitch = rub(key, chord)
         assert pitch is not None
-        apart = min(abs(pitch - voice) for voice in chord.pitches[1:])
+        apart = min(abs(pitch - tone) for tone in chord.pitches[1:])
         assert 0.5 < apart < 3.5
 
 
@@ -109,4 +109,4 @@ def test_a_region_starts_from_what_the_one_before_ends_on() -> None:
 
 @pytest.mark.parametrize("colour", [(0,), (0, 4), (0, 1, 2, 3, 4)])
 def test_thin_and_crowded_colours_have_a_layout_too(colour: tuple[int, ...]) -> None:
-    assert voicings(45, "dorian", colour)
+    assert layouts(45, "dorian", colour)

@@ -43,7 +43,7 @@ def test_every_note_sounds_at_its_pitch_within_three_cents(block: str) -> None:
 
 
 @pytest.mark.parametrize("block", PADS[:2] + PADS[3:])
-def test_every_voice_of_a_chord_sounds_at_its_pitch_within_three_cents(
+def test_every_tone_of_a_chord_sounds_at_its_pitch_within_three_cents(
     block: str,
 ) -> None:
     score = playing(block, roughness=0.0, brightness=0.0)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from undersong.sound.palette import Palette
 from undersong.sound.part import Part
 from undersong.sound.reads import Read
+from undersong.sound.regions import chord_regions
 from undersong.sound.sustain import sustain
-from undersong.sound.voices import chord_regions
 
 
 def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:

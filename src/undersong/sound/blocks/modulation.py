@@ -14,9 +14,9 @@ from undersong.sound.noise import POOL_LUFS, pool
 from undersong.sound.palette import Palette
 from undersong.sound.part import Floats, Indices, Part
 from undersong.sound.reads import GRID, Read, Table, heard_from
+from undersong.sound.regions import low_root
 from undersong.sound.sustain import circling
 from undersong.sound.timbres import partials_of
-from undersong.sound.voices import low_root
 from undersong.units import SAMPLE_RATE, db_to_gain, midi_to_hz
 
 LENGTHS = tuple(seconds * SAMPLE_RATE for seconds in (4, 6, 8))

@@ -11,7 +11,7 @@ from undersong.sound.palette import Palette
 from undersong.sound.part import Part
 from undersong.sound.plucked import SPACE_OF
 from undersong.sound.reads import Read, Table
-from undersong.sound.voices import low_root
+from undersong.sound.regions import low_root
 from undersong.units import SAMPLE_RATE, midi_to_hz
 
 PARTIALS = (1.0, 2.0, 3.0)

@@ -11,7 +11,7 @@ from undersong.sound.harmony import BASS_LOW, Chord, chords
 from undersong.sound.reads import GRID
 from undersong.units import db_to_gain
 
-VOICE_DB = (-1.0, 0.0, -0.5, -2.0)
+TONE_DB = (-1.0, 0.0, -0.5, -2.0)
 """Balance of a chord from the bass up."""
 
 RUB_GAIN = 1.2
@@ -33,8 +33,8 @@ STILL = 128 * GRID
 class Weight(NamedTuple):
     """How a note takes part in a chord; the numbers are linear gains."""
 
-    voice: float = 0.0
-    """As one of the chord's voices."""
+    tone: float = 0.0
+    """As one of the chord's tones."""
     rub: float = 0.0
     """As the note that roughness adds."""
     opens: bool = True
@@ -89,12 +89,10 @@ def chord_regions(harmony: Harmony, begin: int, end: int) -> list[Region]:
 
 def _weights(harmony: Harmony, chord: Chord) -> Weights:
     weights = {}
-    for voice, (pitch, level_db) in enumerate(
-        zip(chord.pitches, VOICE_DB, strict=True)
-    ):
+    for place, (pitch, level_db) in enumerate(zip(chord.pitches, TONE_DB, strict=True)):
         gain = db_to_gain(level_db)
-        # The bass stays round: its upper partials would crowd the other voices.
-        weights[pitch] = Weight(voice=gain, opens=voice > 0)
+        # The bass stays round: its upper partials would crowd the other tones.
+        weights[pitch] = Weight(tone=gain, opens=place > 0)
     beside = rub(harmony, chord)
     if beside is not None:
         weights[beside] = Weight(rub=RUB_GAIN)
@@ -102,7 +100,7 @@ def _weights(harmony: Harmony, chord: Chord) -> Weights:
 
 
 def rub(harmony: Harmony, chord: Chord) -> float | None:
-    """Return the pitch that rubs against a chord: a step from one of its voices.
+    """Return the pitch that rubs against a chord: a step from one of its tones.
 
     Parameters
     ----------
@@ -114,7 +112,7 @@ def rub(harmony: Harmony, chord: Chord) -> float | None:
     Returns
     -------
     pitch : float or None
-        MIDI note number of a scale note beside one of the upper voices, a whole tone
+        MIDI note number of a scale note beside one of the upper tones, a whole tone
         from it if the scale has one; None if every neighbour is taken.
     """
     ranked = []
@@ -136,9 +134,9 @@ def drone_regions(harmony: Harmony, begin: int, end: int) -> list[Region]:
     root = float(low_root(harmony))
     fifth = 12 * float(np.log2(1.5)) if harmony.tuning == "just" else 7.0
     weights = {
-        root: Weight(voice=1.0),
-        root + fifth: Weight(voice=0.7),
-        root + 12.0 + BEAT_SEMITONES: Weight(voice=0.25),
+        root: Weight(tone=1.0),
+        root + fifth: Weight(tone=0.7),
+        root + 12.0 + BEAT_SEMITONES: Weight(tone=0.25),
         root + 14.0: Weight(rub=0.7),
     }
     numbers = range(max(begin // STILL, 0), -(-end // STILL))
