@@ -1,5 +1,6 @@
 """The app over a temporary store, called in process."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,9 @@ BASE = "http://127.0.0.1:8080"
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("tables")
+    own = tmp_path_factory.getbasetemp()
+    # Workers of one run share what they make.
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "tables"
 
 
 @pytest.fixture(scope="session")
