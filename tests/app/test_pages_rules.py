@@ -19,7 +19,17 @@ LEAST_FOR_TEXT = 7.0
 LEAST_FOR_SHAPES = 3.0
 INKS = ("ink", "ink-soft", "calm", "focus-hue", "sleep", "warn")
 
-ADDRESSES = ("/", "/speak", "/past", "/patterns", "/settings", "/offline")
+ADDRESSES = (
+    "/",
+    "/speak",
+    "/past",
+    "/patterns",
+    "/trial",
+    "/settings",
+    "/offline",
+    "/scenes",
+    "/open",
+)
 
 
 class Tags(HTMLParser):

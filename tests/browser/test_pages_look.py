@@ -9,7 +9,7 @@ from conftest import DESK, PHONE, Visit
 pytestmark = pytest.mark.browser
 
 PATHS = (
-    *("/", "/speak", "/scenes", "/open", "/past", "/patterns", "/settings"),
+    *("/", "/speak", "/scenes", "/open", "/past", "/patterns", "/trial", "/settings"),
     *("/offline", "/guide/what", "/help"),
 )
 SIZES = {"phone": PHONE, "desk": DESK}

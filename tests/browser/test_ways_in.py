@@ -122,3 +122,31 @@ def test_what_a_person_says_by_hand_counts(visit: Callable[..., Visit]) -> None:
             "fatigue": None,
             "energy": None,
         }
+
+
+def test_sound_goes_on_while_other_pages_are_read(visit: Callable[..., Visit]) -> None:
+    here = visit()
+    page = here.page
+    here.go("/")
+    page.get_by_role("button", name="Just play").click()
+    here.until(PLAYING)
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_role("heading", name="Settings").wait_for()
+    page.get_by_role("link", name="playing").wait_for()
+    held = here.position
+    page.go_back()
+    page.get_by_role("button", name="Pause").first.wait_for()
+    here.until(f"document.getElementById('sound').currentTime > {held + 2}")
+
+
+def test_a_second_tab_stills_the_first(visit: Callable[..., Visit]) -> None:
+    first = visit()
+    first.go("/")
+    first.page.get_by_role("button", name="Just play").click()
+    first.until(PLAYING)
+    second = Visit(first.page.context.new_page(), first.base)
+    second.go("/scenes")
+    second.page.get_by_role("button", name="Play By the sea").click()
+    second.until(PLAYING)
+    first.until("document.getElementById('sound').paused")
+    assert second.complaints == []

@@ -18,6 +18,11 @@ def whole_line(score: Score, label: str) -> Markup:
     return Markup(draw(shape_of(score), label))
 
 
+def specimen_line(outcome: Outcome) -> Markup:
+    """Return the large drawing that stands for an outcome and tells nothing more."""
+    return Markup(draw(specimen(outcome)))
+
+
 def thumbnail(store: Store, session: Session) -> Markup:
     """Return the small drawing of a kept session."""
     return _thumbnail(store, session.id, session.event_count)

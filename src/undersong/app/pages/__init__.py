@@ -9,8 +9,9 @@ from undersong.app.pages.scenes import router as scenes
 from undersong.app.pages.session import router as session
 from undersong.app.pages.settings import router as settings
 from undersong.app.pages.shell import router as shell
+from undersong.app.pages.trial import router as trial
 from undersong.app.pages.voice import router as voice
 
 router = APIRouter(include_in_schema=False)
-for part in (home, voice, session, past, scenes, patterns, settings, shell):
+for part in (home, voice, session, past, scenes, patterns, trial, settings, shell):
     router.include_router(part)

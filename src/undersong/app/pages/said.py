@@ -1,6 +1,7 @@
 """What a form says: an outcome, a length, and the sliders a person touched."""
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Annotated
 
 from fastapi import Request
@@ -21,11 +22,12 @@ def outcome_or_calm(name: str) -> Outcome:
 
 
 def number_or_none(text: str) -> float | None:
-    """Return the number a text gives, None where it gives none."""
+    """Return the finite number a text gives, None where it gives none."""
     try:
-        return float(text)
+        value = float(text)
     except ValueError:
         return None
+    return value if isfinite(value) else None
 
 
 async def form_of(request: Request) -> FormData:

@@ -9,7 +9,7 @@ from undersong.app.answering import answered
 from undersong.app.changing import Request as Change
 from undersong.app.changing import change_session
 from undersong.app.context import InContext
-from undersong.app.kept_lines import whole_line
+from undersong.app.kept_lines import specimen_line, whole_line
 from undersong.app.making import Wish, make_session
 from undersong.app.offering import onward
 from undersong.app.pages.kept import is_finished, title_of, usual_minutes
@@ -23,6 +23,7 @@ from undersong.app.pages.said import (
 )
 from undersong.app.playing import is_stopped, score_of
 from undersong.app.rendering import render
+from undersong.app.trying import is_blind
 from undersong.app.words import (
     ALL_NIGHT_MINUTES,
     FEELINGS,
@@ -73,7 +74,8 @@ def show(request: Request, context: InContext, session_id: str) -> HTMLResponse:
     score = score_of(context, session)
     title = title_of(session)
     finished = is_finished(context, session)
-    settled = finished or is_stopped(score)
+    blind = is_blind(context, session_id)
+    settled = finished or blind or is_stopped(score)
     answers = context.store.answers.of(session_id)
     values = {
         "id": session.id,
@@ -84,11 +86,14 @@ def show(request: Request, context: InContext, session_id: str) -> HTMLResponse:
         "seconds": samples_to_seconds(score.end),
         "endless": session.minutes >= ALL_NIGHT_MINUTES,
         "finished": finished,
-        "line": whole_line(score, f"The shape of this session, {title}"),
+        "blind": blind,
+        "line": specimen_line(session.outcome)
+        if blind
+        else whole_line(score, f"The shape of this session, {title}"),
         "stopped": is_stopped(score),
         "nudges": () if settled else NUDGES,
         "layers": layers_of(score),
-        "why": why(score),
+        "why": [] if blind else why(score),
         "feelings": FEELINGS,
         "answered": bool(answers),
         "more": MORE,
