@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from undersong.hear.activity import speech_frames
+from undersong.hear.cycles import Cycles, cycles_of
 from undersong.hear.frames import HOP_SECONDS, Floats, Frames, frames_of
 from undersong.hear.pitch import Pitch, pitch_of
 from undersong.hear.spectrum import (
@@ -29,6 +30,7 @@ class Clip:
     levels_db: Floats
     """Shape (n_frames, 20), of mel bands."""
     tempo: Tempo
+    cycles: Cycles
 
     @property
     def voiced_seconds(self) -> float:
@@ -64,4 +66,5 @@ def clip_of(samples: Floats) -> Clip:
         background_spectrum(frames, ~speech),
         band_levels_db(frames, speech),
         tempo_of(frames.level_db, speech, voiced),
+        cycles_of(frames, pitch),
     )

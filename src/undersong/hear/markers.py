@@ -7,7 +7,7 @@ import numpy as np
 
 from undersong.hear import spectrum
 from undersong.hear.clip import Clip
-from undersong.hear.cycles import jitter_of
+from undersong.hear.cycles import hnr_db, jitter_of
 from undersong.hear.frames import HOP_SECONDS, Floats
 from undersong.hear.pitch import runs_of
 
@@ -68,11 +68,6 @@ def _f0_slope(clip: Clip) -> float | None:
     return float(np.median(np.abs(step)) / (2.0 * HOP_SECONDS))
 
 
-def _hnr(clip: Clip) -> float:
-    r = np.clip(clip.pitch.periodicity[clip.pitch.voiced], 1e-3, 0.99999)
-    return float(np.mean(10.0 * np.log10(r / (1.0 - r))))
-
-
 def _alpha_ratio(clip: Clip) -> float:
     return spectrum.alpha_ratio_db(clip.frames, clip.pitch.voiced, clip.background)
 
@@ -127,14 +122,14 @@ MARKERS: tuple[Marker, ...] = (
         True, (3.0, 10.0),
     ),
     Marker(
-        "jitter", "", lambda clip: jitter_of(clip.frames, clip.pitch),
+        "jitter", "", lambda clip: jitter_of(clip.cycles),
         "mean |T[i] - T[i+1]| over mean T, T the periods",
         "Boersma and Weenink, Praat: local jitter", "rougher", "smoother",
         True, (12.0, 20.0),
     ),
     Marker(
-        "hnr", "dB", _hnr,
-        "mean of 10 log10(r / (1 - r)), r the autocorrelation at the period",
+        "hnr", "dB", lambda clip: hnr_db(clip.cycles),
+        "mean of 10 log10(r / (1 - r)), r the correlation of neighbouring cycles",
         "Boersma 1993, equation 4", "clearer in tone", "breathier", False,
         (14.0, 24.0),
     ),

@@ -36,6 +36,9 @@ VOICING_COST = 0.14
 TAPER_HZ = (4_000.0, 5_500.0)
 """The spectrum fades between these: fricatives and hiss are not periodic."""
 
+RUMBLE_HZ = (30.0, 65.0)
+"""And fades in between these: rumble makes every short lag alike."""
+
 WEAKEST_DB = -50.0
 """Frames below this are silent and are not searched."""
 
@@ -55,8 +58,8 @@ LAG_RATE = 11_250
 
 _BINS = round(LAG_RATE / 2 / BIN_HZ) + 1
 _LAGS = np.arange(int(LAG_RATE / CEILING_HZ) - 1, int(np.ceil(LAG_RATE / FLOOR_HZ)) + 2)
-_TAPER: Floats = np.clip(
-    (TAPER_HZ[1] - FREQUENCIES_HZ[:_BINS]) / (TAPER_HZ[1] - TAPER_HZ[0]), 0.0, 1.0
+_TAPER: Floats = np.interp(
+    FREQUENCIES_HZ[:_BINS], (*RUMBLE_HZ, *TAPER_HZ), (0.0, 1.0, 1.0, 0.0)
 ).astype(np.float32)
 
 

@@ -1,0 +1,140 @@
+"""Each gate refuses what it is for, in a sentence, and lets clear voices through."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from research import sounds
+from research.spoilt import coloured, noisy, telephone, together
+
+from undersong.hear.gates import GATES
+from undersong.hear.read import read
+from undersong.hear.reading import RefusalCode
+
+RATE = 16_000
+
+
+def code_of(samples: np.ndarray) -> RefusalCode | None:
+    refusal = read(samples, RATE).refusal
+    return refusal.code if refusal else None
+
+
+@pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.code)
+def test_a_gate_says_what_is_wrong_and_what_to_try(gate: object) -> None:
+    sentence = gate.sentence  # type: ignore[attr-defined]
+    assert sentence[0].isupper()
+    assert sentence.endswith(".")
+    assert "!" not in sentence
+    assert any(word in sentence for word in ("try", "check", "turn"))
+
+
+@pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.code)
+def test_a_gate_grades_from_refusal_to_nothing_lost(gate: object) -> None:
+    assert gate.grade(gate.refuse) == 0.0  # type: ignore[attr-defined]
+    assert gate.grade(gate.full) == 1.0  # type: ignore[attr-defined]
+    assert not gate.refuses(gate.full)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.01, 1.0, 2.9])
+def test_short_recordings_are_too_short(
+    book_clips: list[np.ndarray], seconds: float
+) -> None:
+    assert code_of(book_clips[0][: int(seconds * RATE)]) == "too_short"
+
+
+def test_silence_is_too_quiet() -> None:
+    assert code_of(np.zeros(10 * RATE)) == "too_quiet"
+    hiss = 1e-5 * np.random.default_rng(0).standard_normal(10 * RATE)
+    assert code_of(hiss) == "too_quiet"
+
+
+@pytest.mark.parametrize("number", range(9))
+def test_tones_are_told_from_voices(number: int) -> None:
+    assert code_of(list(sounds.tones())[number]) == "music"
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_noises_are_refused(number: int) -> None:
+    noise = list(sounds.noises(np.random.default_rng(1)))[number]
+    assert code_of(noise) in {"no_speech", "noisy"}
+
+
+@pytest.mark.parametrize(("seconds", "notes"), [(2.0, 4), (0.5, 1), (0.25, 1), (1, 3)])
+def test_music_is_told_from_voices(seconds: float, notes: int) -> None:
+    assert code_of(sounds.music(np.random.default_rng(2), seconds, notes)) == "music"
+
+
+@pytest.mark.parametrize(
+    "kind", ["rain", "wind", "ocean_waves", "stream", "fire", "thunder", "crickets"]
+)
+@pytest.mark.usefixtures("shared")
+def test_weather_and_water_are_no_speech(kind: str) -> None:
+    for samples in sounds.nature(kind, 2):
+        assert code_of(samples) in {"no_speech", "noisy"}
+
+
+def test_a_real_whisper_is_called_one(whisper: np.ndarray) -> None:
+    assert code_of(whisper) == "whisper"
+
+
+def test_voices_without_vocal_folds_are_whispers(
+    book_clips: list[np.ndarray],
+) -> None:
+    rng = np.random.default_rng(3)
+    for samples in book_clips[:3]:
+        assert code_of(sounds.whispered(samples[: 8 * RATE], rng)) == "whisper"
+
+
+def test_two_voices_at_once_may_be_more_than_one(
+    book_clips: list[np.ndarray],
+) -> None:
+    for one, other in zip(book_clips[:6], book_clips[6:], strict=True):
+        assert code_of(together(one, other)) == "more_than_one_voice"
+
+
+@pytest.mark.parametrize(
+    ("code", "spoil"),
+    [
+        ("narrow_band", lambda samples: sounds.low_passed(samples, 2_500.0)),
+        ("clipped", lambda samples: sounds.overdriven(samples, 0.08)),
+    ],
+)
+def test_spoilt_voices_are_refused(
+    book_clips: list[np.ndarray],
+    code: str,
+    spoil: Callable[[np.ndarray], np.ndarray],
+) -> None:
+    assert {code_of(spoil(samples)) for samples in book_clips[:4]} == {code}
+
+
+@pytest.mark.parametrize("slope", [0.0, 1.0])
+@pytest.mark.parametrize("snr_db", [0.0, 4.0])
+def test_voices_in_loud_noise_are_refused(
+    book_clips: list[np.ndarray], slope: float, snr_db: float
+) -> None:
+    rng = np.random.default_rng(4)
+    for samples in book_clips[:3]:
+        noise = coloured(len(samples), rng, slope)
+        assert code_of(noisy(samples, noise, snr_db)) in {"noisy", "no_speech"}
+
+
+def test_a_telephone_line_is_read(book_clips: list[np.ndarray]) -> None:
+    found = [code_of(telephone(samples)) for samples in book_clips[:6]]
+    assert found.count(None) >= 5
+
+
+@pytest.mark.slow
+def test_no_more_than_two_in_a_hundred_clean_clips_are_refused(shared: Path) -> None:
+    import csv
+
+    import soundfile
+
+    with (shared / "data/voice/manifest.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if "libri" in row["corpus"]]
+    refused = [
+        code_of(soundfile.read(shared / "data/voice" / row["path"])[0]) is not None
+        for row in rows
+        if float(row["dur_s"]) >= 8.0
+    ]
+    assert np.mean(refused) < 0.02
