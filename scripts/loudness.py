@@ -4,14 +4,14 @@
 """
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import pyloudnorm
 
 from scripts.plain_score import plain_score
-from undersong.compose.blocks import BLOCK_BY_NAME, Block
+from undersong.compose.blocks import BLOCK_BY_NAME, Block, Parameter
 from undersong.sound.level import layer_gains
 from undersong.sound.loudness_table import LOUDNESS
 from undersong.sound.palette import Palette
@@ -23,17 +23,20 @@ TABLE = (
     Path(__file__).parent.parent / "src" / "undersong" / "sound" / "loudness_table.py"
 )
 
-BED_SECONDS = 40
-SPARSE_SECONDS = 180
+BED_SECONDS = 30
+SPARSE_SECONDS = 120
 STEPS = 4
 
 BLOCK = 400 * SAMPLE_RATE // 1000
 """Samples of a gating block."""
 
-RATES: Mapping[str, int] = {"rarity": 0, "density": -1, "crackle_rate": -1}
+RATES: Mapping[str, int] = {"rarity": 0, "density": -1, "crackle_rate": -1, "rest": 0}
 """Parameters that say how often, and which end is the most often: single events are
 as loud as there, however rare they are."""
 
+SILENT_LUFS = -70.0
+
+Points = list[tuple[float, float, float]]
 Row = tuple[str | None, tuple[tuple[float, float, float], ...]]
 
 
@@ -60,8 +63,10 @@ def loudness(samples: np.ndarray) -> tuple[float, float]:
     starts = np.arange(0, len(samples) - BLOCK + 1, BLOCK // 4)
     power = (sums[starts + BLOCK] - sums[starts]) / BLOCK
     heard = power[-0.691 + 10 * np.log10(power + 1e-20) > -70.0]
+    if not len(heard):
+        return SILENT_LUFS, SILENT_LUFS
     loud = heard[heard > 0.1 * np.mean(heard)]
-    mean = sums[-1] / len(samples)
+    mean = max(sums[-1] / len(samples), 1e-7)
     return lufs(float(np.mean(loud))), lufs(float(mean))
 
 
@@ -72,29 +77,31 @@ def lufs(power: float) -> float:
 
 def row_of(block: Block, palette: Palette) -> Row:
     """Return the table row of a block over the parameter that moves it most."""
-    widest: tuple[float, Row] | None = None
-    for parameter in block.parameters:
-        places = np.linspace(parameter.low, parameter.high, STEPS)
-        found = [
-            (float(x), *measured(block, {parameter.name: float(x)}, palette))
-            for x in places
-        ]
+
+    def at(parameter: Parameter, places: Sequence[float]) -> Points:
+        found = [(x, *measured(block, {parameter.name: x}, palette)) for x in places]
         if block.salience > 0 and parameter.name in RATES:
             densest = found[RATES[parameter.name]][1]
             found = [(x, densest, gated + share - densest) for x, gated, share in found]
-        loud = np.array(found)[:, 1]
-        share = np.array(found)[:, 2]
-        width = np.ptp(loud) + 0.3 * np.ptp(share)
-        print(f"  {block.name} {parameter.name}: {np.ptp(loud):.2f} LU", flush=True)
-        rounded = tuple(
-            (round(a, 4), round(b, 2), min(round(c, 2), 0.0)) for a, b, c in found
+        return found
+
+    def width(parameter: Parameter) -> float:
+        (_, loud, share), (_, loud_high, share_high) = at(
+            parameter, (parameter.low, parameter.high)
         )
-        if widest is None or width > widest[0]:
-            widest = (float(width), (parameter.name, rounded))
-    if widest is not None:
-        return widest[1]
-    gated, share = measured(block, {}, palette)
-    return (None, ((0.0, round(gated, 2), round(share, 2)),))
+        wide = abs(loud - loud_high) + 0.3 * abs(share - share_high)
+        print(f"  {block.name} {parameter.name}: {wide:.2f}", flush=True)
+        return wide
+
+    if not block.parameters:
+        gated, share = measured(block, {}, palette)
+        return (None, ((0.0, round(gated, 2), round(share, 2)),))
+    main = max(block.parameters, key=width)
+    points = at(main, np.linspace(main.low, main.high, STEPS).tolist())
+    return (
+        main.name,
+        tuple((round(a, 4), round(b, 2), min(round(c, 2), 0.0)) for a, b, c in points),
+    )
 
 
 def write(rows: dict[str, Row]) -> None:
