@@ -1,9 +1,12 @@
 """Health, readiness, counts, and the description of the API."""
 
+import sqlite3
+
 import pytest
 from fastapi import FastAPI
 from problem_checks import sentence_of
 from scores import small_score
+from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from undersong import errors
@@ -104,3 +107,21 @@ def test_erased_app_remembers_nothing(
     sentence_of(client.get(f"/s/{session.key}/main.m3u8"), 404)
     with pytest.raises(KeyError):
         app.state.context.scores.get(session.id, 0, lambda: {}["not kept"])
+
+
+def test_full_disk_is_a_sentence_and_what_was_kept_still_plays(
+    client: TestClient, store: Store
+) -> None:
+    session = store.sessions.add(small_score())
+    store.sessions.serve(session.id, 0)
+
+    def fill(connection: sqlite3.Connection, _: object) -> None:
+        connection.execute("PRAGMA max_page_count=1")
+
+    store.database.close()
+    event.listen(store.database.engine, "connect", fill)
+    wish = {"outcome": "calm", "minutes": 1}
+    answer = client.post("/api/v1/sessions", json=wish)
+    assert "disk is full; free some space" in sentence_of(answer, 503)
+    assert client.get(f"/s/{session.key}/0.m4s").status_code == 200
+    assert len(client.get("/api/v1/sessions").json()) == 1
