@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,17 +9,15 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from server import Server
+from visits import PHONE, Visit
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 MAC_CHROMIUM = Path("/Applications/Chromium.app/Contents/MacOS/Chromium")
 
 SPEAKER = "2033"
 SPOKEN_SECONDS = 26.0
-
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 800}
 
 
 @pytest.fixture(scope="session")
@@ -82,39 +79,6 @@ def browser(playwright: Playwright, chromium: str, voice: Path) -> Iterator[Brow
     )
     yield launched
     launched.close()
-
-
-class Visit:
-    """A page over a server; what the browser complained about is remembered."""
-
-    def __init__(self, page: Page, base: str) -> None:
-        self.page = page
-        self.base = base
-        self.complaints: list[str] = []
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", self._hear)
-
-    def _hear(self, message: object) -> None:
-        text = getattr(message, "text", "")
-        if getattr(message, "type", "") == "error" and "Failed to load" not in text:
-            self.complaints.append(text)
-
-    def go(self, path: str) -> None:
-        self.page.goto(f"{self.base}{path}")
-
-    def until(self, script: str, *, seconds: float = 20.0) -> float:
-        """Wait until a script is true and return how long that took."""
-        # The page's own policy forbids the evaluation that wait_for_function uses.
-        begun = time.monotonic()
-        while not self.page.evaluate(script):
-            assert time.monotonic() - begun < seconds, f"still not: {script}"
-            self.page.wait_for_timeout(20)
-        return time.monotonic() - begun
-
-    @property
-    def position(self) -> float:
-        """Seconds heard so far."""
-        return float(self.page.evaluate("document.getElementById('sound').currentTime"))
 
 
 @pytest.fixture

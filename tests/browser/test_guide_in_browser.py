@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import DESK, PHONE, Visit
+from visits import DESK, PHONE, Visit
 
 from undersong.app.guide_pages import INDEX
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from conftest import Visit
+from visits import Visit
 
 pytestmark = pytest.mark.browser
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from conftest import DESK, Visit
 from playwright.sync_api import Browser, Page, Playwright
 from server import Server
+from visits import DESK, Visit
 
 pytestmark = pytest.mark.browser
 
