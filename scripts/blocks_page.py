@@ -7,7 +7,7 @@ from undersong.sound.loudness_table import LOUDNESS
 
 HEAD = """# The palette
 
-Made by `make docs` from `compose/blocks.py`. The pictures are spectrograms of ten
+Made by `make docs` from the rows in `compose/`. The pictures are spectrograms of ten
 seconds, 40 Hz to 16 kHz, 70 dB deep; where there is a recording of the real thing it
 stands on the right, with the name of its author (`python -m scripts.sound_pictures`).
 How the engine plays them is told in [sound.md](sound.md).
