@@ -1,4 +1,4 @@
-"""The palette as data: one row a block, read by the composer, the engine and the docs."""
+"""The palette as data: one row a block, for composer, engine and docs."""
 
 from collections.abc import Mapping
 

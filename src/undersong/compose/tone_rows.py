@@ -10,6 +10,7 @@ MOTIF = share("motif", 0.3, "how often the person's own phrase returns, varied")
 
 
 def density(low: float, high: float, default: float) -> Parameter:
+    """Return how many notes a minute a plucked block plays."""
     return Parameter(
         name="density",
         unit="per minute",
