@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from undersong.app.context import Context
 from undersong.app.making import FITS, TASTE, fits_with
 from undersong.app.playing import score_of
+from undersong.compose.learning import learned_from
 from undersong.compose.question import Fit
 from undersong.compose.taste import Taste
 from undersong.keep.answers import Answer
@@ -21,7 +22,8 @@ def answered(
 ) -> Answer:
     """Keep an answer and learn from it.
 
-    Whether it was liked, from -1 to 1, teaches the taste; which of words and voice
+    Whether it was liked, from -1 to 1, teaches the taste, as do the nudges and mutes
+    while it played; which of words and voice
     fitted decides how far the voice is trusted from then on.
 
     Raises
@@ -30,13 +32,16 @@ def answered(
         If there is no such session.
     """
     session = context.store.sessions.get(session_id)
+    first = not context.store.answers.of(session_id)
     answer = context.store.answers.add(session_id, said=said, liked=liked, note=note)
     if liked is not None:
         score = score_of(context, session)
 
         def learned(body: str | None) -> str:
             before = Taste() if body is None else Taste.from_json(body)
-            return before.updated(score, session.outcome, liked).to_json()
+            after = before.updated(score, session.outcome, liked)
+            # What was done while it played counts once, however often it is answered.
+            return (learned_from(after, score) if first else after).to_json()
 
         context.store.tastes.update(TASTE, learned)
     if fits is not None:
