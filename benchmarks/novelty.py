@@ -1,19 +1,22 @@
-"""How different one person's sessions are, as scores and as sounds.
+"""How different one person's sessions are, as scores and as rendered sounds.
 
 A sound's portrait is the level of each octave band and how much that level moves; the
 distance of two sounds is the mean difference of these, in units of 10 dB. For scale:
-two moments of one session, six minutes apart.
+two moments of one session, six minutes apart. The last column is the rank correlation
+of rendered differences with those the composer estimates without rendering.
 """
 
 import sys
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import spearmanr
 
 from undersong.compose.composer import compose
 from undersong.compose.novelty import FLOOR, RECENT, distances, portrait_of
 from undersong.compose.score import OUTCOMES, Score
 from undersong.compose.signature import signature_from
+from undersong.compose.timbre import sound_distances
 from undersong.sound.palette import Palette
 from undersong.sound.render import render
 from undersong.units import SAMPLE_RATE
@@ -56,14 +59,21 @@ def sound_distance(a: Floats, b: Floats) -> float:
 def main() -> int:
     """Print the table; 1 if a session lies below the floor."""
     palette, signature = Palette(), signature_from(9)
-    head = ("scores: nearest", "median", "sounds: nearest", "median", "one session")
+    head = (
+        "scores: nearest",
+        "median",
+        "sounds: nearest",
+        "median",
+        "one session",
+        "rank r",
+    )
     print(f"{N_SESSIONS} sessions of one person, each against its last {RECENT}")
     print("".join([f"{'':8}", *(f"{text:>17}" for text in head)]))
     below = False
     for outcome in OUTCOMES:
         recent: list[Score] = []
         scores, sounds, within = list[float](), list[Floats](), list[float]()
-        near, apart = list[float](), list[float]()
+        near, apart, estimated = list[float](), list[float](), list[float]()
         for seed in range(N_SESSIONS):
             score = compose(
                 outcome, seed=seed, signature=signature, recent=recent[-RECENT:]
@@ -74,15 +84,17 @@ def main() -> int:
                 past = [portrait_of(one) for one in recent[-RECENT:]]
                 scores.append(float(distances([portrait_of(score)], past).min()))
                 each = [sound_distance(first, other) for other in sounds[-RECENT:]]
+                here = portrait_of(score).shares
+                estimated.extend(sound_distances([here], [p.shares for p in past])[0])
                 near.append(min(each))
                 apart.extend(each)
             recent.append(score)
             sounds.append(first)
-        figures = (min(scores), np.median(scores), min(near), np.median(apart))
-        print(
-            f"{outcome:8}"
-            + "".join(f"{value:17.2f}" for value in (*figures, np.median(within)))
+        figures = (
+            *(min(scores), np.median(scores), min(near), np.median(apart)),
+            *(np.median(within), spearmanr(estimated, apart).statistic),
         )
+        print(f"{outcome:8}" + "".join(f"{value:17.2f}" for value in figures))
         below |= min(scores) < FLOOR
     return int(below)
 
