@@ -33,8 +33,8 @@ SETTLED_SECONDS = 20.0
 """A sample begins this far into the sound, when chords and swells have come in."""
 
 SEARCH_SECONDS = 900.0
-HEARD = 0.01
-"""Peak from which something sounds (-40 dBFS). A rare creature is waited for up to a
+HEARD = 0.05
+"""Peak from which something sounds (-26 dBFS). A rare creature is waited for up to a
 quarter of an hour."""
 
 LEAD_SECONDS = 1.0
