@@ -32,6 +32,7 @@ PAGES = {
     "scenes": "/scenes",
     "past": "/past",
     "patterns": "/patterns",
+    "trial": "/trial",
     "settings": "/settings",
     "offline": "/offline",
     "guide": "/guide/what",

@@ -1,11 +1,14 @@
 """Other ways through: keys alone, no script, no microphone, a server that restarts."""
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
 from urllib.request import urlopen
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright
 from server import Server
 from visits import DESK, Visit
@@ -150,3 +153,36 @@ def test_a_second_tab_stills_the_first(visit: Callable[..., Visit]) -> None:
     second.until(PLAYING)
     first.until("document.getElementById('sound').paused")
     assert second.complaints == []
+
+
+def test_a_clear_page_is_shown_while_the_server_is_away(
+    browser: Browser, tmp_path: Path, tables: Path
+) -> None:
+    with Server(tmp_path / "data", tables) as server:
+        here = Visit(browser.new_page(), server.base)
+        here.go("/")
+        here.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        server.kill()
+        here.go("/past")
+        here.page.get_by_role("heading", name="Undersong does not answer").wait_for()
+        server.start()
+        here.page.get_by_role("link", name="Try again").click()
+        here.page.get_by_role("heading", name="What would help now?").wait_for()
+        here.page.close()
+
+
+def test_night_shows_nothing_bright_and_any_key_ends_it(
+    visit: Callable[..., Visit],
+) -> None:
+    here = visit()
+    here.go("/")
+    here.page.get_by_role("button", name="Just play").click()
+    here.until(PLAYING)
+    here.page.get_by_role("button", name="Night").click()
+    here.page.wait_for_timeout(300)
+    shown = np.array(Image.open(io.BytesIO(here.page.screenshot())).convert("RGB"))
+    linear = (shown / 255.0) ** 2.2
+    assert (linear @ [0.2126, 0.7152, 0.0722]).max() <= 0.08
+    here.page.keyboard.press("Space")
+    assert here.page.locator(".night").count() == 0
+    here.until("!document.getElementById('sound').paused")

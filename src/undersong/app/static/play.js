@@ -93,7 +93,7 @@ class Playing {
     try {
       const { event: made } = await this.tell(event);
       const wait = Math.max(1, Math.round(made.at_seconds - this.position));
-      notice(`${words}, from ${wait} second${wait === 1 ? "" : "s"} from now.`);
+      notice(`${words}, in about ${wait} second${wait === 1 ? "" : "s"}.`);
     } catch (error) {
       notice(error.message);
     }

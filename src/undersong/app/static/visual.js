@@ -9,14 +9,13 @@ const MOTES = 26;
 let analyser = null;
 
 // Listening in on a copy leaves the element's own output alone, so that playing in the
-// background does not depend on it.
+// background does not depend on it. Firefox's mozCaptureStream would silence it.
 function listenIn() {
-  const capture = player.audio.captureStream ?? player.audio.mozCaptureStream;
-  if (analyser || !capture) return;
+  if (analyser || !player.audio.captureStream) return;
   const context = new AudioContext();
   const node = context.createAnalyser();
   node.fftSize = 1024;
-  context.createMediaStreamSource(capture.call(player.audio)).connect(node);
+  context.createMediaStreamSource(player.audio.captureStream()).connect(node);
   analyser = { node, samples: new Float32Array(1024) };
 }
 
