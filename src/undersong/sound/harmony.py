@@ -14,12 +14,15 @@ import numpy as np
 
 from undersong.compose.scales import pitch_of, scale_named
 from undersong.compose.score import Harmony
+from undersong.errors import ParameterError
 from undersong.sound import chance
 from undersong.sound.reads import GRID
 from undersong.units import SAMPLE_RATE
 
 SECTION = 16
 """Chords worked out together."""
+
+SHORTEST_SECONDS = 1.0
 
 JITTER = 0.12
 """How far a change of chord may stray from its beat, as a share of the chord."""
@@ -110,7 +113,13 @@ def chords(harmony: Harmony, begin: int, end: int) -> list[Chord]:
     -------
     chords : list of Chord
         In order; each begins where the one before it ends.
+
+    Raises
+    ------
+    ParameterError
+        If the harmony has no chords, an empty one, or too short ones.
     """
+    _check(harmony)
     length = harmony.chord_seconds * SAMPLE_RATE
     first = max(0, int(begin / length) - 1)
     found = []
@@ -123,6 +132,19 @@ def chords(harmony: Harmony, begin: int, end: int) -> list[Chord]:
             found.append(Chord(number, at, until, degrees, pitches))
         number += 1
     return found
+
+
+def _check(harmony: Harmony) -> None:
+    if not harmony.chords or not all(harmony.chords):
+        raise ParameterError(
+            f"harmony.chords={harmony.chords} must hold one chord or more, none of "
+            "them empty, such as ((0, 4, 2),)"
+        )
+    if harmony.chord_seconds < SHORTEST_SECONDS:
+        raise ParameterError(
+            f"harmony.chord_seconds={harmony.chord_seconds:g} must be at least "
+            f"{SHORTEST_SECONDS:g}"
+        )
 
 
 def chord_degrees(harmony: Harmony, number: int) -> tuple[int, ...]:

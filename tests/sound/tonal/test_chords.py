@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from undersong.compose.scales import SCALE_BY_NAME, SCALES
 from undersong.compose.score import Harmony
+from undersong.errors import ParameterError
 from undersong.sound.harmony import chord_begin, chords, layouts
 from undersong.sound.regions import chord_regions, rub
 from undersong.units import SAMPLE_RATE
@@ -110,3 +111,19 @@ def test_a_region_starts_from_what_the_one_before_ends_on() -> None:
 @pytest.mark.parametrize("colour", [(0,), (0, 4), (0, 1, 2, 3, 4)])
 def test_thin_and_crowded_colours_have_a_layout_too(colour: tuple[int, ...]) -> None:
     assert layouts(45, "dorian", colour)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "word"),
+    [
+        ("chords", (), "one chord or more"),
+        ("chords", ((0, 2), ()), "none of"),
+        ("chord_seconds", 0.001, "at least 1"),
+    ],
+)
+def test_a_harmony_that_cannot_be_played_is_named(
+    field: str, value: object, word: str
+) -> None:
+    broken = harmony().model_copy(update={field: value})
+    with pytest.raises(ParameterError, match=word):
+        chords(broken, 0, HOUR)
