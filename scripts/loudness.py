@@ -24,7 +24,7 @@ TABLE = (
 )
 
 BED_SECONDS = 30
-SPARSE_SECONDS = 120
+SPARSE_SECONDS = 90
 STEPS = 4
 
 BLOCK = 400 * SAMPLE_RATE // 1000
@@ -96,7 +96,10 @@ def row_of(block: Block, palette: Palette) -> Row:
     if not block.parameters:
         gated, share = measured(block, {}, palette)
         return (None, ((0.0, round(gated, 2), round(share, 2)),))
-    main = max(block.parameters, key=width)
+    # How often single events come moves their share most of all.
+    rates = [row for row in block.parameters if row.name in RATES]
+    rated = rates if block.salience >= 0.3 else ()
+    main = rated[0] if rated else max(block.parameters, key=width)
     points = at(main, np.linspace(main.low, main.high, STEPS).tolist())
     return (
         main.name,
