@@ -51,7 +51,7 @@ GATES: tuple[Gate, ...] = (
         "try reading a few sentences aloud.",
     ),
     Gate(
-        "noisy", "snr_db", "dB", "below", 8.0, 20.0,
+        "noisy", "snr_db", "dB", "below", 9.0, 20.0,
         "There is too much sound around the voice; "
         "try a quieter place or come closer to the microphone.",
     ),
