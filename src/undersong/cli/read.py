@@ -147,17 +147,20 @@ def _row(path: Path, reading: Reading, markers: list[str]) -> list[object]:
 
 
 def _print_table(readings: list[Read]) -> None:
-    table = Table("recording", *SIGNAL_NAMES, "as it sounds", box=None, pad_edge=False)
+    console = Console()
+    table = Table("recording", *SIGNAL_NAMES, box=None, pad_edge=False)
     for path, reading in readings:
-        said = reading.refusal.sentence if reading.refusal else reading.sentences[0]
-        table.add_row(path.name, *_cells(reading), said)
-    Console().print(table)
+        table.add_row(path.name, *_cells(reading))
+    console.print(table)
+    for path, reading in readings:
+        refusal = reading.refusal
+        said = refusal.sentence if refusal else " ".join(reading.sentences)
+        console.print(f"\n{path.name}: {said}", highlight=False, markup=False)
 
 
 def _cells(reading: Reading) -> list[str]:
     return [
-        f"{signal.value:.2f} ({signal.low:.2f}–{signal.high:.2f}) "
-        f"{signal.confidence_word}"
+        f"{signal.value:.2f} ({signal.low:.2f}–{signal.high:.2f})"
         if (signal := reading.signals.get(name))
         else "–"
         for name in SIGNAL_NAMES

@@ -1,0 +1,105 @@
+"""`undersong read`: tables, JSON, CSV, and one sentence for bad input."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from undersong.cli import run
+from undersong.hear.baseline import Baseline
+from undersong.hear.reading import SIGNAL_NAMES, Reading
+
+
+@pytest.fixture
+def voice(shared: Path) -> str:
+    return str(shared / "data/voice/librispeech_mini/103-1240-0000.flac")
+
+
+@pytest.fixture
+def silence(tmp_path: Path) -> str:
+    path = tmp_path / "silence.wav"
+    soundfile.write(path, np.zeros(80_000), 16_000)
+    return str(path)
+
+
+def test_a_table_names_the_recording_and_how_it_sounds(
+    voice: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["read", voice]) == 0
+    shown = capsys.readouterr().out
+    assert "103-1240-0000" in shown
+    for name in SIGNAL_NAMES:
+        assert name in shown
+
+
+def test_json_of_one_recording_is_its_reading(
+    voice: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["read", voice, "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document.pop("file") == voice
+    reading = Reading.model_validate(document)
+    assert reading.ok
+    assert {"stress", "fatigue", "energy"} <= set(document)
+
+
+def test_a_refusal_is_a_result(
+    silence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["read", silence, "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["refusal"]["code"] == "too_quiet"
+
+
+def test_csv_has_one_line_a_recording(
+    voice: str, silence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["read", voice, silence, "--csv", "--jobs", "2"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["ok"] for row in rows] == ["yes", "no"]
+    assert 0.0 < float(rows[0]["energy"]) < 1.0
+    assert rows[1]["refusal"] == "too_quiet"
+
+
+def test_a_baseline_makes_it_about_you(
+    voice: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["read", voice, "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    document.pop("file")
+    reading = Reading.model_validate(document)
+    baseline = Baseline().with_reading(reading, day=1.0, hour=None, device="desk")
+    path = tmp_path / "baseline.json"
+    path.write_text(baseline.to_json(), encoding="utf-8")
+    assert run(["read", voice, "--json", "--baseline", str(path)]) == 0
+    assert json.loads(capsys.readouterr().out)["energy"]["versus"] == "you"
+
+
+@pytest.mark.parametrize("content", ["not a recording", ""])
+def test_what_is_no_recording_exits_with_2_and_one_sentence(
+    content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text(content, encoding="utf-8")
+    assert run(["read", str(path)]) == 2
+    said = capsys.readouterr().err
+    assert "notes.txt" in said
+    assert said.count("\n") == 1
+
+
+def test_a_missing_file_exits_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["read", "nobody.wav"]) == 2
+    assert "nobody.wav" in capsys.readouterr().err
+
+
+def test_a_baseline_that_is_none_exits_with_2(
+    voice: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_text("{}x", encoding="utf-8")
+    assert run(["read", voice, "--baseline", str(path)]) == 2
+    assert "baseline" in capsys.readouterr().err
