@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from scripts.blocks_page import blocks_page
 from scripts.composing_page import composing_page
 from scripts.evidence_page import evidence_page
 from undersong.cli import COMMANDS, undersong
@@ -59,6 +60,7 @@ PAGES = {
     "settings.md": settings_page,
     "evidence.md": evidence_page,
     "composing.md": composing_page,
+    "blocks.md": blocks_page,
 }
 
 
