@@ -262,3 +262,20 @@ def test_what_fitted_decides_how_far_the_voice_is_trusted(
         )
     # Three answers against the voice: half its weight (docs of voice_weight).
     assert voice_weight(fits_of(app.state.context)) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "words"),
+    [
+        (b"{outcome", "application/json", "this is not JSON"),
+        (b"[]", "application/json", "must be a JSON object"),
+        (b'{"outcome": "calm"}', "text/plain", "must be a JSON object"),
+    ],
+)
+def test_body_that_is_no_object_is_told_so(
+    client: TestClient, content: bytes, media_type: str, words: str
+) -> None:
+    headers = {"content-type": media_type}
+    answer = client.post(URL, content=content, headers=headers)
+    assert answer.status_code == 422
+    assert words in sentence_of(answer)

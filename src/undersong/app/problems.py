@@ -121,11 +121,20 @@ async def _ours(_: Request, error: Exception) -> Response:
 async def _invalid(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     wrong = [
-        Invalid(field=_path(row["loc"]), detail=_lowered(row["msg"]))
+        Invalid(field="body", detail=BODY_SENTENCES[row["type"]])
+        if row["type"] in BODY_SENTENCES
+        else Invalid(field=_path(row["loc"]), detail=_lowered(row["msg"]))
         for row in error.errors()
     ]
     detail = "; ".join(f"{row.field}: {row.detail}" for row in wrong)
     return problem(422, detail or "the request does not fit", invalid=wrong)
+
+
+BODY_SENTENCES = {
+    "json_invalid": 'this is not JSON; send an object such as {"outcome": "calm"}',
+    "model_attributes_type": "this must be a JSON object, sent as application/json",
+}
+"""What is said where the whole body is wrong, by pydantic's name of the error."""
 
 
 def _path(where: Sequence[object]) -> str:
