@@ -186,3 +186,16 @@ def test_night_shows_nothing_bright_and_any_key_ends_it(
     here.page.keyboard.press("Space")
     assert here.page.locator(".night").count() == 0
     here.until("!document.getElementById('sound').paused")
+
+
+def test_a_browser_without_media_source_plays_the_list(
+    visit: Callable[..., Visit],
+) -> None:
+    here = visit()
+    here.page.add_init_script("delete window.MediaSource")
+    here.go("/")
+    here.page.get_by_role("button", name="Just play").click()
+    here.until("document.getElementById('sound').currentTime > 2")
+    assert "main.m3u8" in here.page.evaluate(
+        "document.getElementById('sound').currentSrc"
+    )
