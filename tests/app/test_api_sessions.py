@@ -277,5 +277,4 @@ def test_body_that_is_no_object_is_told_so(
 ) -> None:
     headers = {"content-type": media_type}
     answer = client.post(URL, content=content, headers=headers)
-    assert answer.status_code == 422
-    assert words in sentence_of(answer)
+    assert words in sentence_of(answer, 422)
