@@ -172,7 +172,7 @@ def acted_speech() -> Iterator[Figure]:
     singles = []
     for take in takes("emodb"):
         markers = markers_of(clip_of(take.samples()))
-        quality = Quality(snr_db=40.0, speech_seconds=2.0)
+        quality = Quality(snr_db=40.0, speech_seconds=2.0, bandwidth_hz=8_000.0)
         singles.append((take, Reading(ok=True, quality=quality, markers=markers)))
     yield from areas("takes of 2 s", singles)
     groups: dict[tuple[str, str], list[Take]] = defaultdict(list)

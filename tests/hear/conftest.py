@@ -25,11 +25,11 @@ def _samples(shared: Path, row: dict[str, str]) -> Samples:
 
 @pytest.fixture(scope="session")
 def book_clips(shared: Path) -> list[Samples]:
-    """Twelve clean LibriSpeech clips of 8 s and more, of twelve speakers."""
+    """The first 14 s of twelve clean LibriSpeech clips, of twelve speakers."""
     found: dict[str, Samples] = {}
     for row in _rows(shared, "librispeech_mini"):
         if float(row["dur_s"]) >= 10.0 and row["speaker"] not in found:
-            found[row["speaker"]] = _samples(shared, row)
+            found[row["speaker"]] = _samples(shared, row)[: 14 * RATE]
     return list(found.values())[::10][:12]
 
 

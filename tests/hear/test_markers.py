@@ -10,6 +10,7 @@ from research.vowels import vowel, with_hnr
 from undersong.hear.clip import Clip, clip_of
 from undersong.hear.markers import MARKER, MARKERS, markers_of
 from undersong.hear.priors import PRIORS
+from undersong.hear.reading import Quality
 from undersong.hear.signals import WEIGHTS
 
 RATE = 16_000
@@ -161,9 +162,15 @@ def test_every_marker_has_a_prior_and_every_weight_a_marker() -> None:
         assert set(weights.by_marker) <= set(MARKER)
 
 
-def test_trust_falls_with_noise_and_clipping() -> None:
-    row = MARKER["cpp"]
-    assert row.trust(40.0, 0.0) == 1.0
-    assert row.trust(10.0, 0.0) == 0.0
-    assert 0.0 < row.trust(18.0, 0.0) < 1.0
-    assert row.trust(40.0, 0.02) == 0.0
+def test_trust_falls_with_noise_clipping_and_bandwidth() -> None:
+    def trust(snr_db: float, clipped: float = 0.0, bandwidth_hz: float = 8e3) -> float:
+        quality = Quality(
+            snr_db=snr_db, clipped_fraction=clipped, bandwidth_hz=bandwidth_hz
+        )
+        return MARKER["cpp"].trust(quality)
+
+    assert trust(40.0) == 1.0
+    assert trust(10.0) == 0.0
+    assert 0.0 < trust(18.0) < 1.0
+    assert trust(40.0, clipped=0.02) == 0.0
+    assert 0.0 < trust(40.0, bandwidth_hz=3_500.0) < 1.0

@@ -19,7 +19,7 @@ LARGEST_FACTOR = 1.3
 """Neighbouring periods that differ by more are not the same vibration (Praat)."""
 
 FEWEST_PAIRS = 20
-MOST_CYCLES = 1_400
+MOST_CYCLES = 1_000
 """Enough for a steady mean; taken in stretches from the whole clip."""
 
 STRETCH = 30
@@ -64,7 +64,7 @@ class Cycles:
 
 
 def cycles_of(frames: Frames, pitch: Pitch) -> Cycles:
-    """Return the cycles of a clip, at most 1400 of them in stretches of 30.
+    """Return the cycles of a clip, at most 1000 of them in stretches of 30.
 
     Parameters
     ----------

@@ -10,9 +10,13 @@ from undersong.hear.clip import Clip
 from undersong.hear.cycles import hnr_db, jitter_of
 from undersong.hear.frames import HOP_SECONDS, Floats
 from undersong.hear.pitch import runs_of
+from undersong.hear.reading import Quality
 
 REFERENCE_HZ = 27.5
 """Zero of the semitone scale: A0."""
+
+BAND_HZ = (2_000.0, 5_500.0)
+"""Bandwidths at which markers of the spectrum are not and are fully trusted."""
 
 LEAST_PAUSES_SECONDS = 6.0
 """Speech with pauses shorter than this has too few to count."""
@@ -37,12 +41,17 @@ class Marker:
     clipped_fraction: float = 0.05
     """Not trusted from this on."""
 
-    def trust(self, snr_db: float, clipped_fraction: float) -> float:
+    def trust(self, quality: Quality) -> float:
         """Return how far its value can be trusted in a recording, 0..1."""
-        low, high = self.snr_db
-        by_noise = min(1.0, max(0.0, (snr_db - low) / (high - low)))
-        by_clipping = min(1.0, max(0.0, 1.0 - clipped_fraction / self.clipped_fraction))
-        return by_noise * by_clipping
+        by_noise = _share(quality.snr_db or 0.0, *self.snr_db)
+        by_clipping = 1.0 - _share(quality.clipped_fraction, 0.0, self.clipped_fraction)
+        # What lies in the spectrum is told less well through half of it.
+        by_band = 1.0 if self.carries_over else _share(quality.bandwidth_hz, *BAND_HZ)
+        return by_noise * by_clipping * by_band
+
+
+def _share(value: float, low: float, high: float) -> float:
+    return min(1.0, max(0.0, (value - low) / (high - low)))
 
 
 def _semitones(clip: Clip) -> Floats:

@@ -24,6 +24,9 @@ LONGEST_SECONDS = 60
 BLOCK = 4_096
 """Least samples in a resampling block; an eighth on each side overlaps."""
 
+LARGEST = 1e30
+"""Larger values are cut off, so that sums of squares stay finite."""
+
 CANCELLED = 0.25
 """Mean power left, of the loudest channel's, below which channels cancel out."""
 
@@ -76,7 +79,10 @@ def _as_float(samples: ArrayLike, sample_rate: int) -> NDArray[np.float64]:
     if array.dtype.kind == "u":
         half = float(np.iinfo(array.dtype).max // 2 + 1)
         values = (values - half) / half
-    values[~np.isfinite(values)] = 0.0
+    extent = float(np.abs(values).max(initial=0.0))
+    if not extent <= LARGEST:
+        values[~np.isfinite(values)] = 0.0
+        np.clip(values, -LARGEST, LARGEST, out=values)
     return values
 
 

@@ -124,10 +124,7 @@ def _evidence(
         markers=markers,
         units={row.name: row.unit for row in heard},
         z={row.name: usual[row.name].z(markers[row.name]) for row in heard},
-        trust={
-            row.name: row.trust(quality.snr_db or 0.0, quality.clipped_fraction)
-            for row in heard
-        },
+        trust={row.name: row.trust(quality) for row in heard},
         speech_seconds=quality.speech_seconds,
         own_clips=baseline.count(),
     )

@@ -49,14 +49,14 @@ class Weights:
 
 WEIGHTS: Mapping[SignalName, Weights] = {
     "stress": Weights(
-        0.4, 0.2, (0.34, 0.58),
+        0.4, 0.2, (0.41, 0.57),
         {
             "f0_mean": 1.0, "f0_range": -0.4, "tilt": -0.6, "slope_500_1500": 0.5,
             "alpha_ratio": 0.3, "articulation_rate": 0.2,
         },
     ),
     "fatigue": Weights(
-        0.4, 0.14, (0.9, 0.9),
+        0.4, 0.14, (1.0, 0.89),
         {
             "articulation_rate": -1.3, "speech_rate": -0.5, "pause_ratio": 0.5,
             "pause_mean": 0.3, "f0_slope": -0.7, "f0_range": -0.2, "f0_mean": -0.2,
@@ -64,7 +64,7 @@ WEIGHTS: Mapping[SignalName, Weights] = {
         },
     ),
     "energy": Weights(
-        0.6, 0.16, (0.54, 0.86),
+        0.6, 0.16, (0.66, 0.8),
         {
             "f0_mean": 1.0, "f0_range": 0.5, "f0_slope": 0.5, "alpha_ratio": 1.0,
             "tilt": -0.7, "slope_500_1500": 0.5, "flux": 0.7,
