@@ -8,6 +8,7 @@ and register do.
 from collections.abc import Iterator, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from undersong.sound import chance
 from undersong.sound.palette import Palette
@@ -80,16 +81,17 @@ def sustain(
         pitches = sorted({*region.before, *region.now})
         gains = _gains(part, timbre, region, points, pitches)
         steps = _steps(part, timbre, heard_from(points))
-        for pitch, gain in zip(pitches, gains, strict=True):
+        first, jumps = _jumps(part, pitches, points)
+        for pitch, gain, own in zip(pitches, gains, jumps, strict=True):
             shares = steps if _opens(region, pitch) else DARK
             sounding = pitch + timbre.lift
-            seed = chance.address(part.seed, round(pitch * 100))
             for step, share in shares.items():
                 heard = _heard(points, gain * share)
                 if heard is not None:
                     table = palette.table(sustained, timbre.name, step, sounding)
                     cycles = round(midi_to_hz(sounding) * len(table) / SAMPLE_RATE)
-                    yield from wandering(table, cycles, seed, *heard)
+                    places = own % np.uint64(cycles) * (len(table) / cycles)
+                    yield from wandering(table, (first, places), *heard)
 
 
 Shares = Mapping[int, Floats | float]
@@ -200,8 +202,21 @@ def _heard(points: Indices, gains: Floats) -> tuple[Indices, Floats] | None:
     return points[piece], gains[piece]
 
 
+def _jumps(
+    part: Part, pitches: list[float], points: Indices
+) -> tuple[int, NDArray[np.uint64]]:
+    """Return the number of the first stretch of a span, and random bits for each.
+
+    The bits have shape (n_pitches, n_stretches).
+    """
+    first = (int(points[0]) - FADE_POINTS) // HOP_POINTS
+    numbers = np.arange(first, -(-int(points[-1]) // HOP_POINTS) + 1)
+    keys = np.round(np.array(pitches) * 100).astype(np.int64)[:, None] << 24
+    return first, chance.bits(chance.address(part.seed, 0x3A), keys + numbers)
+
+
 def wandering(
-    table: Table, cycles: int, seed: int, points: Indices, gains: Floats
+    table: Table, places: tuple[int, Floats], points: Indices, gains: Floats
 ) -> Iterator[Read]:
     """Yield the reads of a note's table that never turns the same way for long.
 
@@ -213,10 +228,8 @@ def wandering(
     ----------
     table : float32 array, shape (n, 2)
         Seamless, as from `padsynth.padsynth`.
-    cycles : int
-        Periods of the note in the table.
-    seed : int
-        Of the places.
+    places : int, float64 array
+        The number of a stretch, and the places of it and of those that follow.
     points : int64 array, shape (m,)
         Neighbouring grid points.
     gains : float64 array, shape (m,)
@@ -224,15 +237,14 @@ def wandering(
     """
     first = (int(points[0]) - FADE_POINTS) // HOP_POINTS
     for number in range(first, -(-int(points[-1]) // HOP_POINTS)):
-        inside = slice(*np.searchsorted(points, _edges(number)))
-        piece = points[inside]
+        begin, end = (edge - int(points[0]) for edge in _edges(number))
+        piece = points[max(begin, 0) : end]
         if len(piece) > 1:
             share = np.clip((piece - number * HOP_POINTS) / FADE_POINTS, 0.0, 1.0)
             after = (piece - (number + 1) * HOP_POINTS) / FADE_POINTS
             share = share - np.clip(after, 0.0, 1.0)
-            jump = int(chance.bits(seed, number) % np.uint64(cycles))
-            place = round(jump * len(table) / cycles)
-            yield from circling(table, place, piece, gains[inside] * share)
+            place = round(float(places[1][number - places[0]]))
+            yield from circling(table, place, piece, gains[max(begin, 0) : end] * share)
 
 
 def _edges(number: int) -> tuple[int, int]:
