@@ -11,7 +11,7 @@ import numpy as np
 
 from undersong.sound import chance
 from undersong.sound.chance import generator
-from undersong.sound.events import Timing, events
+from undersong.sound.events import Events, Timing, events
 from undersong.sound.noise import LONG_POOL, Floats, levelled, pool, wander
 from undersong.sound.palette import Palette
 from undersong.sound.part import Indices, Part
@@ -84,16 +84,33 @@ def lapping(part: Part, salt: int, depth_db: float, indices: Indices) -> Floats:
     return np.asarray(10 ** (depth_db / 20 * chance.smooth(seed, indices, LAP)))
 
 
+def levels(part: Part, indices: Indices) -> tuple[Floats, Floats]:
+    """Return the gains of the flames and of the fine crackle, powers in sum 1.
+
+    So the whole is as loud at any mixture; single snaps add next to nothing.
+    """
+    flames = db_to_gain(-11.0) * 10 ** (0.5 * part.param("roar", indices))
+    crackle = 0.5 * (part.param("crackle_rate", indices) / 4.0) ** 0.3
+    whole = np.hypot(flames, crackle)
+    return np.asarray(flames / whole), np.asarray(crackle / whole)
+
+
 def roar_gain(part: Part, indices: Indices) -> Floats:
     """Return the gain of the flames."""
-    lift = db_to_gain(-11.0) * 10 ** (0.5 * part.param("roar", indices))
-    return lapping(part, 0, 3.0, indices) * lift
+    return lapping(part, 0, 3.0, indices) * levels(part, indices)[0]
 
 
 def fizz_gain(part: Part, indices: Indices) -> Floats:
-    """Return the gain of the fine crackle, which follows the rate a little."""
-    rate = part.param("crackle_rate", indices) / 4.0
-    return lapping(part, 1, 2.5, indices) * 0.5 * rate**0.3
+    """Return the gain of the fine crackle."""
+    return lapping(part, 1, 2.5, indices) * levels(part, indices)[1]
+
+
+def snap_gains(part: Part, found: Events) -> list[float]:
+    """Return the gain of each snap: unequal, none overwhelming."""
+    strengths = 1.3 * np.exp(chance.normal(found.seed, found.ids))
+    loud = levels(part, found.starts)[1]
+    gains: list[float] = (np.minimum(strengths, 6.0) * loud).tolist()
+    return gains
 
 
 def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
@@ -103,12 +120,11 @@ def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
     yield from tiles(part, partial(make, roar), span, partial(roar_gain, part), salt=0)
     yield from tiles(part, partial(make, fizz), span, partial(fizz_gain, part), salt=1)
     found = events(part, span, TIMING, partial(snap_chance, part), salt=2)
-    strengths = 0.65 * np.exp(1.0 * chance.normal(found.seed, found.ids))
     table = make(snaps)
-    for start, kind, strength in zip(
+    for start, kind, gain in zip(
         found.starts.tolist(),
         found.pick(2, SNAP_KINDS),
-        np.minimum(strengths, 4.0).tolist(),
+        snap_gains(part, found),
         strict=True,
     ):
-        yield Read(table[kind], start, strength)
+        yield Read(table[kind], start, gain)
