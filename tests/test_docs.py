@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from scripts.docs import DOCS, PAGES
 
 ROOT = DOCS.parent
