@@ -24,9 +24,9 @@ RECENT = 20
 FLOOR = 0.15
 """Least distance to each of them."""
 
-SOUND_FLOOR = 0.08
-"""Least difference of the estimated sound to each of them, 10 dB a band: about that of
-two moments of one session (`python -m benchmarks.novelty`)."""
+SOUND_FLOOR = 0.05
+"""Least difference of the estimated sound to each of them, 10 dB a band: as small as
+that of two moments of one session may be (`python -m benchmarks.novelty`)."""
 
 CEILING = 0.85
 """Greatest mean distance to them: still the same person's sound."""
