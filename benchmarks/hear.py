@@ -114,7 +114,7 @@ def praat_markers(samples: Samples, voiced: np.ndarray) -> dict[str, float]:
     sound = parselmouth.Sound(samples.astype(np.float64), RATE)
     pitch = sound.to_pitch_ac(time_step=0.01, pitch_floor=65, pitch_ceiling=500)
     points = call([sound, pitch], "To PointProcess (cc)")
-    harmonicity = sound.to_harmonicity_ac(time_step=0.01, minimum_pitch=65)
+    harmonicity = sound.to_harmonicity_cc(time_step=0.01, minimum_pitch=65)
     hnr_db = harmonicity.values[harmonicity.values > -100]
     inside = np.zeros(len(samples), bool)
     for frame in np.flatnonzero(voiced):

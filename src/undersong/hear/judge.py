@@ -29,6 +29,10 @@ sound to sound; birds, crickets and wind keep theirs."""
 LEAST_VOICED_SHARE = 0.22
 """Of loud frames; speech in 4 dB of noise still has 0.25."""
 
+LEAST_PERIODICITY, QUIET_SNR_DB = 0.68, 15.0
+"""Mean of voiced frames where noise does not weaken it: 0.75 and more in speech, 0.63
+at most in what chance makes of a whisper."""
+
 WHISPER: tuple[tuple[str, float, float], ...] = (
     ("snr_db", 12.0, 60.0),
     ("variety_db", 4.2, 20.0),
@@ -91,6 +95,7 @@ def _is_voiceless(clip: Clip, sound: Mapping[str, float]) -> bool:
         GATE["no_speech"].refuses(clip.voiced_seconds)
         or sound["voiced_share"] < LEAST_VOICED_SHARE
         or sound["variety_db"] < LEAST_VARIETY_DB
+        or (sound["snr_db"] > QUIET_SNR_DB and sound["periodicity"] < LEAST_PERIODICITY)
     )
 
 
@@ -105,8 +110,14 @@ def _sound(clip: Clip, quality: Quality) -> dict[str, float]:
         "snr_db": quality.snr_db or 0.0,
         "variety_db": float(clip.levels_db[loud].std(axis=0).mean()),
         "voiced_share": float(clip.pitch.voiced[loud].mean()),
+        "periodicity": _mean_periodicity(clip),
         "loud_share": float(loud.mean()),
         "run_seconds": float(np.median(np.diff(runs_of(loud), axis=1))) * HOP_SECONDS,
         "tops_per_second": len(tops) / (np.count_nonzero(loud) * HOP_SECONDS),
         "centroid_hz": float(FREQUENCIES_HZ[low:high] @ power / power.sum()),
     }
+
+
+def _mean_periodicity(clip: Clip) -> float:
+    voiced = clip.pitch.voiced
+    return float(clip.pitch.periodicity[voiced].mean()) if voiced.any() else 0.0

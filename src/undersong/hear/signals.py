@@ -49,7 +49,7 @@ class Weights:
 
 WEIGHTS: Mapping[SignalName, Weights] = {
     "stress": Weights(
-        0.4, 0.2, (0.41, 0.57),
+        0.4, 0.2, (0.4, 0.57),
         {
             "f0_mean": 1.0, "f0_range": -0.4, "tilt": -0.6, "slope_500_1500": 0.5,
             "alpha_ratio": 0.3, "articulation_rate": 0.2,
@@ -64,7 +64,7 @@ WEIGHTS: Mapping[SignalName, Weights] = {
         },
     ),
     "energy": Weights(
-        0.6, 0.16, (0.66, 0.8),
+        0.6, 0.16, (0.61, 0.8),
         {
             "f0_mean": 1.0, "f0_range": 0.5, "f0_slope": 0.5, "alpha_ratio": 1.0,
             "tilt": -0.7, "slope_500_1500": 0.5, "flux": 0.7,
