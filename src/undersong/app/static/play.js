@@ -32,6 +32,9 @@ class Playing {
     }
     this.played = article.querySelector(".stage clipPath rect");
     this.listen(signal);
+    // A tap before this point would have been lost.
+    this.toggle.disabled = false;
+    this.night.disabled = false;
     this.volume.value = Math.round(100 * player.volume);
     this.setVolume();
     mountNight(this.night, signal);
