@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
@@ -24,6 +25,7 @@ PORT = 8791
 BASE = f"http://127.0.0.1:{PORT}"
 
 SIZES = {"phone": (390, 844), "desk": (1280, 800)}
+COLOURS = 96
 SCHEMES = ("light", "dark")
 SEEDED = (("sleep", 40), ("focus", 45), ("calm", 10), ("sleep", 480), ("calm", 20))
 
@@ -90,7 +92,10 @@ def shoot(page: Page, name: str) -> None:
     page.wait_for_timeout(250)
     # The veil of the night page covers the window, not what lies below it.
     whole = not page.locator(".night").count()
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=whole)
+    path = PICTURES / f"{name}.png"
+    page.screenshot(path=path, full_page=whole)
+    # Few colours are used: a palette keeps the repository small.
+    Image.open(path).convert("RGB").quantize(COLOURS).save(path, optimize=True)
 
 
 def shoot_all(browser: Browser, size: str, scheme: str, paths: dict[str, str]) -> None:
