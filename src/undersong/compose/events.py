@@ -4,22 +4,23 @@ An event carries the offsets it adds to the score's curves, computed here once; 
 engine only adds them. Each glide takes 4 to 12 seconds.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from undersong.compose.blocks import BLOCK_BY_NAME
-from undersong.compose.curve import Curve, Knot
+from undersong.compose.curve import Curve
 from undersong.compose.journey import GLIDE_STEPS, glide_end, minutes_to_samples
-from undersong.compose.mapping import (
-    row_of,
-    start_of,
-    target_of,
-    tilted_db,
-    to_unit,
-    to_value,
+from undersong.compose.mapping import start_of, target_of
+from undersong.compose.offsets import (
+    GLIDE_SECONDS,
+    UNHEARD_DB,
+    Floats,
+    followed,
+    later_knots,
+    moved_by,
+    restored,
 )
 from undersong.compose.plans import DIMENSIONS, PLANS
 from undersong.compose.score import (
@@ -35,16 +36,10 @@ from undersong.errors import ParameterError
 from undersong.hear.reading import Reading
 from undersong.units import seconds_to_samples
 
-Floats = NDArray[np.float64]
-Indices = NDArray[np.int64]
-
-GLIDE_SECONDS = 6.0
 AIM_SECONDS = 12.0
 """A check-in moves further, so it takes the longest glide there is."""
 
 SOFTEST_LUFS, LOUDEST_LUFS = -60.0, -18.0
-UNHEARD_DB = -40.0
-"""More of a layer below this brings it back whole."""
 
 MOST_GAIN_DB = 6.0
 """A layer asked for again and again stops here."""
@@ -234,12 +229,9 @@ def _with_event(
     return score.with_event(event.model_copy(update={"reasons": (reason,)}))
 
 
-# Offsets
-
-
 def _level_changes(score: Score, row: Nudge, at: int) -> Iterator[Change]:
     if row.loudness_db:
-        yield from _moved(
+        yield from moved_by(
             score, "loudness_lufs", at, row.loudness_db, (SOFTEST_LUFS, LOUDEST_LUFS)
         )
 
@@ -259,126 +251,21 @@ def _layer_changes(score: Score, name: str, at: int) -> tuple[Change, ...]:
         )
     target = f"layers.{playing.index(block)}.gain_db"
     if verb == "more" and score.at(target, np.array([at], np.int64))[0] < UNHEARD_DB:
-        return tuple(_restored(score, target, at))
+        return tuple(restored(score, target, at))
     _, gain_db = LAYER_NUDGES[verb]
-    return tuple(_moved(score, target, at, gain_db, (GONE_DB, MOST_GAIN_DB)))
-
-
-def _restored(score: Score, target: str, at: int) -> Iterator[Change]:
-    """Yield the change that brings a curve back to what was planned."""
-    indices = _knots_after(score, target, at, GLIDE_SECONDS)
-    later = np.array(indices[1:], np.int64)
-    planned = score.curve(target).at(later)
-    yield from _change(target, indices, planned - score.at(target, later))
-
-
-def _moved(
-    score: Score, target: str, at: int, by: float, span: tuple[float, float]
-) -> Iterator[Change]:
-    """Yield the change that moves a curve by some amount, kept within a span."""
-    indices = _knots_after(score, target, at, GLIDE_SECONDS)
-    now = score.at(target, np.array(indices[1:], np.int64))
-    # A curve that already lies outside the span may stay, but not go further.
-    low, high = min(span[0], *now), max(span[1], *now)
-    wanted = np.clip(now + by, low, high)
-    yield from _change(target, indices, wanted - now)
-
-
-def _knots_after(score: Score, target: str, at: int, glide: float) -> list[int]:
-    """Return the event's index, its glide's end, and later knots of the curve."""
-    end = at + seconds_to_samples(glide)
-    curves = [score.curve(target)]
-    curves += [c.offset for e in score.events for c in e.changes if c.target == target]
-    later = {index for curve in curves for index, _ in curve.knots if index > end}
-    return [at, end, *sorted(later)]
-
-
-def _change(target: str, indices: list[int], offsets: Floats) -> Iterator[Change]:
-    if np.any(np.abs(offsets) > 1e-9):
-        knots: list[Knot] = [(indices[0], 0.0)]
-        knots += [(i, float(o)) for i, o in zip(indices[1:], offsets, strict=True)]
-        yield Change(target=target, offset=Curve.through(*knots))
+    return tuple(moved_by(score, target, at, gain_db, (GONE_DB, MOST_GAIN_DB)))
 
 
 def _journey_changes(score: Score, row: Nudge, at: int) -> Iterator[Change]:
     if not row.journey:
         return
     indices = [at, at + seconds_to_samples(GLIDE_SECONDS)]
-    indices += _later_knots(score, indices[-1])
+    indices += later_knots(score, indices[-1])
     moves: dict[str, Floats] = {
         name: np.full(len(indices) - 1, row.journey.get(name, 0.0))
         for name in DIMENSIONS
     }
-    yield from _followed(score, indices, moves)
-
-
-def _later_knots(score: Score, after: int) -> list[int]:
-    """Return all knots of the journey and parameters after an index."""
-    targets = [f"journey.{name}" for name in DIMENSIONS]
-    for number, layer in enumerate(score.layers):
-        targets += [f"layers.{number}.params.{name}" for name in layer.params]
-        targets.append(f"layers.{number}.gain_db")
-    curves = [score.curve(target) for target in targets]
-    curves += [change.offset for event in score.events for change in event.changes]
-    return sorted({i for curve in curves for i, _ in curve.knots if i > after})
-
-
-def _followed(
-    score: Score, indices: list[int], moves: Mapping[str, Floats]
-) -> Iterator[Change]:
-    """Yield changes of the journey, and of every parameter that listens to it."""
-    later = np.array(indices[1:], np.int64)
-    for curve in DIMENSIONS:
-        target = f"journey.{curve}"
-        now = score.at(target, later)
-        yield from _change(target, indices, np.clip(now + moves[curve], 0, 1) - now)
-    yield from _tilted(score, indices, moves["brightness"])
-    for number, layer in enumerate(score.layers):
-        for name in layer.params:
-            weights = row_of(name).weights
-            if weights:
-                target = f"layers.{number}.params.{name}"
-                move = np.sum([w * moves[c] for c, w in weights.items()], axis=0)
-                offsets = _parameter_offsets(score, target, later, move)
-                yield from _change(target, indices, offsets)
-
-
-def _tilted(score: Score, indices: list[int], brightness: Floats) -> Iterator[Change]:
-    """Yield changes of the balance for a move in brightness, at the same level."""
-    later = np.array(indices[1:], np.int64)
-    now = [
-        score.at(f"layers.{number}.gain_db", later)
-        for number in range(len(score.layers))
-    ]
-    moved = [
-        gains + np.array([tilted_db(layer.block, float(b)) for b in brightness])
-        for gains, layer in zip(now, score.layers, strict=True)
-    ]
-    level = power_db(moved) - power_db(now)
-    for number, (before, after) in enumerate(zip(now, moved, strict=True)):
-        change = np.where(before > UNHEARD_DB, after - level - before, 0.0)
-        yield from _change(f"layers.{number}.gain_db", indices, change)
-
-
-def power_db(gains_db: Sequence[Floats]) -> Floats:
-    """Return the level of several gains together, dB."""
-    total: Floats = 10 * np.log10(np.sum([10 ** (g / 10) for g in gains_db], axis=0))
-    return total
-
-
-def _parameter_offsets(
-    score: Score, target: str, later: Indices, move: Floats
-) -> Floats:
-    """Return what a parameter moves by, for a move in units of its range."""
-    _, number, _, name = target.split(".")
-    row = BLOCK_BY_NAME[score.layers[int(number)].block].parameter(name)
-    now = score.at(target, later)
-    units = np.array([to_unit(row, value) for value in now])
-    low, high = PLANS[score.outcome].units.get(name, (0.0, 1.0))
-    # A setting asked for outside the outcome's share may stay, but not go further.
-    wanted = np.clip(units + move, np.minimum(low, units), np.maximum(high, units))
-    moved = np.array([to_value(row, unit) for unit in np.clip(wanted, 0, 1)])
-    return moved - now
+    yield from followed(score, indices, moves)
 
 
 def _aimed_changes(score: Score, state: State, at: int) -> tuple[Change, ...]:
@@ -387,7 +274,7 @@ def _aimed_changes(score: Score, state: State, at: int) -> tuple[Change, ...]:
     left = max(1.0, score.minutes - at / minutes_to_samples(1.0))
     glide = glide_end(plan, left)
     steps = [aim + glide * (i + 1) // GLIDE_STEPS for i in range(GLIDE_STEPS)]
-    indices = sorted({at, aim, *steps, *_later_knots(score, aim)})
+    indices = sorted({at, aim, *steps, *later_knots(score, aim)})
     later = np.array(indices[1:], np.int64)
     start, target = start_of(plan, state), target_of(plan, state)
     moves: dict[str, Floats] = {}
@@ -399,7 +286,7 @@ def _aimed_changes(score: Score, state: State, at: int) -> tuple[Change, ...]:
         )
         wanted = Curve.through((aim, first), (aim + glide, last)).at(later)
         moves[name] = np.clip(wanted, 0, 1) - score.at(f"journey.{name}", later)
-    return tuple(_followed(score, indices, moves))
+    return tuple(followed(score, indices, moves))
 
 
 def _arrival(score: Score, name: str) -> float:
