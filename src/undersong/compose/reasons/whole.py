@@ -206,8 +206,8 @@ def frame_reasons(made: Made) -> Iterator[Reason]:
         (
             "minutes",
             "request",
-            f"{brief.total_minutes:g} minutes, as asked.",
-            "It may be of any length.",
+            f"It lasts {brief.total_minutes:g} minutes.",
+            "Another length would stretch the same journey.",
         ),
         (
             "seed",
