@@ -22,8 +22,8 @@ import tracemalloc
 from pathlib import Path
 
 import numpy as np
-
 from scripts.plain_score import plain_score
+
 from undersong.compose.score import Score
 from undersong.sound.blocks import reads_of
 from undersong.sound.palette import Palette
