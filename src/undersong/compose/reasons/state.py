@@ -50,8 +50,8 @@ def state_reasons(made: Made) -> Iterator[Reason]:
         yield Reason(
             choice="journey",
             because="reading",
-            sentence=f"{sounded} That is a hint and counts for {strength:.0%}, "
-            f"so it {effect}.",
+            sentence=f"{sounded} That is a hint, weighed at {strength:.0%}: "
+            f"it {effect}.",
             evidence="VO-01",
             otherwise=otherwise,
         )

@@ -128,8 +128,8 @@ def signature_reason(made: Made) -> Reason:
     return Reason(
         choice="signature",
         because="signature",
-        sentence=f"{where} of {own_key}, your motifs and your instruments return: what "
-        "is familiar may be easier to relax to.",
+        sentence=f"{where} of {own_key}, your motifs and your instruments, the same "
+        "in every session of yours: what is familiar may be easier to relax to.",
         evidence="ID-01",
         otherwise="Another person's signature would put it in another key.",
     )
