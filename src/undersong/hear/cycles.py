@@ -28,6 +28,9 @@ STRETCH = 30
 SEARCH = 0.25
 """Share of the period by which the next one may differ from the F0 track."""
 
+RUMBLE_LENGTH = 400
+"""Samples: 25 ms, more than one period of any voice."""
+
 EDGE = 1_024
 """Samples of silence around the clip: more than two of the longest periods reach."""
 
@@ -156,13 +159,21 @@ def _times(centres: Times, rate: Times) -> Times:
 
 def _all_matched(samples: Floats, at: Times, period: Times) -> tuple[Times, Times]:
     """`_matched`, for groups of like periods: short windows that stay in the cache."""
-    padded = np.pad(samples, EDGE)
+    padded = np.pad(samples - _rumble(samples), EDGE)
     found = np.empty((2, len(at)))
     order = np.argsort(period, kind="stable")
     for begin in range(0, len(order), GROUP):
         group = order[begin : begin + GROUP]
         found[:, group] = _matched(padded, at[group], period[group])
     return found[0], found[1]
+
+
+def _rumble(samples: Floats) -> Floats:
+    """Mean over 25 ms around each sample: what would make all cycles alike."""
+    edged = np.pad(samples, (RUMBLE_LENGTH // 2 + 1, RUMBLE_LENGTH // 2))
+    total = np.cumsum(edged, dtype=np.float64)
+    mean = (total[RUMBLE_LENGTH:] - total[:-RUMBLE_LENGTH]) / RUMBLE_LENGTH
+    return np.asarray(mean[: len(samples)], np.float32)
 
 
 def _matched(padded: Floats, at: Times, period: Times) -> tuple[Times, Times]:

@@ -37,22 +37,22 @@ RELATED_WITHIN = 0.072
 _WINDOW: Floats = np.hanning(WINDOW_LENGTH).astype(np.float32)
 
 WEIGHTS: Mapping[str, tuple[float, float, float]] = {
-    "second_half": (0.02025, 0.01002, -1.698),
-    "second_most": (0.05094, 0.01405, 2.487),
-    "second_by_first": (0.1684, 0.09617, -0.6767),
-    "voiced_of_speech": (0.6373, 0.0934, 1.383),
-    "loud": (0.4662, 0.08275, 1.954),
-    "quiet_of_speech": (0.3245, 0.0772, 0.3095),
-    "level_step_db": (2.213, 0.5295, -0.2358),
-    "median_step": (0.2147, 0.05911, -0.943),
-    "wide_runs": (0.1449, 0.124, 0.9553),
-    "log_run_length": (2.955, 0.2791, -1.279),
-    "periodicity_low": (0.8076, 0.07469, -2.293),
-    "flux_db": (0.965, 0.2279, -0.5309),
+    "second_half": (0.02012, 0.01016, -2.023),
+    "second_most": (0.04993, 0.01296, 2.648),
+    "second_by_first": (0.1606, 0.08195, -0.9001),
+    "voiced_of_speech": (0.6353, 0.09019, 0.9159),
+    "loud": (0.4662, 0.08275, 2.092),
+    "quiet_of_speech": (0.3222, 0.07796, 0.5174),
+    "level_step_db": (2.212, 0.5296, -0.5834),
+    "median_step": (0.2151, 0.05968, -0.7324),
+    "wide_runs": (0.1393, 0.1155, 0.7164),
+    "log_run_length": (2.953, 0.2783, -1.145),
+    "periodicity_low": (0.8106, 0.07332, -2.403),
+    "flux_db": (0.963, 0.2273, -0.7106),
 }
 """Centre, spread and weight of each measure."""
 
-OFFSET = -5.758
+OFFSET = -5.212
 
 
 def second_voice(
