@@ -250,3 +250,12 @@ def test_session_that_was_left_lately_can_be_gone_on_with(client, store, clock):
     assert "Go on with Sleep" in client.get("/").text
     clock.seconds += 4 * 3600
     assert "Go on with" not in client.get("/").text
+
+
+def test_session_that_was_ended_early_is_listed_as_long_as_it_was(client):
+    path = played(client, minutes="20")
+    events = f"/api/v1/sessions/{id_of(path)}/events"
+    seconds = client.post(events, json={"kind": "stop"}).json()["seconds"]
+    page = client.get("/past").text
+    assert "20 minutes" not in page
+    assert f"{round(seconds)} seconds" in page

@@ -67,4 +67,15 @@ def length_in_words(minutes: float) -> str:
     """Return a length as people say it."""
     if minutes >= ALL_NIGHT_MINUTES:
         return "all night"
-    return f"{minutes:g} minute{'' if minutes == 1 else 's'}"
+    return _counted(minutes, "minute")
+
+
+def heard_in_words(seconds: float) -> str:
+    """Return how long something went on, in whole minutes or seconds."""
+    if seconds < 60:
+        return _counted(round(seconds), "second")
+    return length_in_words(round(seconds / 60))
+
+
+def _counted(number: float, unit: str) -> str:
+    return f"{number:g} {unit}{'' if number == 1 else 's'}"

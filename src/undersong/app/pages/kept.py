@@ -2,10 +2,16 @@
 
 from undersong.app.context import Context
 from undersong.app.playing import is_stopped, score_of
-from undersong.app.words import OUTCOME_TITLES, USUAL_MINUTES
+from undersong.app.words import (
+    OUTCOME_TITLES,
+    USUAL_MINUTES,
+    heard_in_words,
+    length_in_words,
+)
 from undersong.compose.score import Outcome
 from undersong.keep.sessions import Session
 from undersong.stream.segments import segment_count
+from undersong.units import samples_to_seconds
 
 LOOKED_AT = 40
 """How many of the newest sessions say what is usual."""
@@ -14,6 +20,14 @@ LOOKED_AT = 40
 def title_of(session: Session) -> str:
     """Return the name the person gave, else the outcome's."""
     return session.title or OUTCOME_TITLES[session.outcome]
+
+
+def length_of(context: Context, session: Session) -> str:
+    """Return how long it is in words: as chosen, or as a stop left it."""
+    score = score_of(context, session) if session.event_count else None
+    if score is None or not is_stopped(score):
+        return length_in_words(session.minutes)
+    return heard_in_words(samples_to_seconds(score.end))
 
 
 def is_finished(context: Context, session: Session) -> bool:

@@ -10,12 +10,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 from undersong.app.context import Context, InContext
 from undersong.app.kept_lines import thumbnail
 from undersong.app.offering import onward
-from undersong.app.pages.kept import title_of
+from undersong.app.pages.kept import length_of, title_of
 from undersong.app.pages.route import page_router
 from undersong.app.pages.said import form_of, text_of
 from undersong.app.playing import score_of
 from undersong.app.rendering import render
-from undersong.app.words import length_in_words
 from undersong.compose.score import Score
 from undersong.errors import ParameterError
 from undersong.keep.sessions import Session
@@ -54,7 +53,7 @@ def _row(context: Context, session: Session) -> dict[str, object]:
         "month": f"{made:%B %Y}",
         "when": f"{made:%A} {made.day}, {made:%H:%M}",
         "iso": made.isoformat(timespec="minutes"),
-        "length": length_in_words(session.minutes),
+        "length": length_of(context, session),
         "favourite": session.favourite,
         "line": thumbnail(context.store, session),
     }

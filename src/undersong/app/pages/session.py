@@ -12,7 +12,7 @@ from undersong.app.context import InContext
 from undersong.app.kept_lines import specimen_line, whole_line
 from undersong.app.making import Wish, make_session
 from undersong.app.offering import onward
-from undersong.app.pages.kept import is_finished, title_of, usual_minutes
+from undersong.app.pages.kept import is_finished, length_of, title_of, usual_minutes
 from undersong.app.pages.route import page_router
 from undersong.app.pages.said import (
     form_of,
@@ -29,7 +29,6 @@ from undersong.app.words import (
     FEELINGS,
     MORE,
     NUDGES,
-    length_in_words,
 )
 from undersong.compose.blocks import BLOCK_BY_NAME, Block
 from undersong.compose.score import Reason, Score
@@ -82,7 +81,7 @@ def show(request: Request, context: InContext, session_id: str) -> HTMLResponse:
         "key": session.key,
         "title": title,
         "outcome": session.outcome,
-        "length": length_in_words(session.minutes),
+        "length": length_of(context, session),
         "seconds": samples_to_seconds(score.end),
         "endless": session.minutes >= ALL_NIGHT_MINUTES,
         "finished": finished,
