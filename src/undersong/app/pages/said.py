@@ -21,6 +21,26 @@ def outcome_or_calm(name: str) -> Outcome:
     return next((outcome for outcome in OUTCOMES if outcome == name), "calm")
 
 
+def outcome_in(form: FormData) -> Outcome:
+    """Return the outcome a form asks for, calm where it names none."""
+    name = text_of(form, "outcome") or "calm"
+    found = next((outcome for outcome in OUTCOMES if outcome == name), None)
+    if found is None:
+        raise ParameterError(
+            f"outcome={name!r} is not known; use one of {', '.join(OUTCOMES)}"
+        )
+    return found
+
+
+def minutes_in(form: FormData) -> float | None:
+    """Return the length a form asks for, None for the usual one."""
+    text = text_of(form, "minutes")
+    value = number_or_none(text)
+    if text and value is None:
+        raise ParameterError(f"minutes={text!r} must be a number of minutes")
+    return value
+
+
 def number_or_none(text: str) -> float | None:
     """Return the finite number a text gives, None where it gives none."""
     try:
@@ -48,8 +68,12 @@ def said_in(form: FormData) -> Mapping[str, float] | None:
     that count.
     """
     named = ",".join(str(value) for value in form.getlist("said")).split(",")
-    touched: list[str] = [name for name in SIGNAL_NAMES if name in named]
-    return {name: _place(form, name) for name in touched} or None
+    # What was not touched does not count, yet nonsense in it is refused all the same.
+    places = {name: _place(form, name) for name in SIGNAL_NAMES if name in form}
+    missing = [name for name in SIGNAL_NAMES if name in named and name not in places]
+    if missing:
+        raise ParameterError(f"{missing[0]} must be a number from 0 to 10")
+    return {name: place for name, place in places.items() if name in named} or None
 
 
 def _place(form: FormData, name: str) -> float:

@@ -16,8 +16,8 @@ from undersong.app.pages.kept import is_finished, length_of, title_of, usual_min
 from undersong.app.pages.route import page_router
 from undersong.app.pages.said import (
     form_of,
-    number_or_none,
-    outcome_or_calm,
+    minutes_in,
+    outcome_in,
     said_in,
     text_of,
 )
@@ -54,8 +54,8 @@ LIKED: Mapping[str, float] = {
 async def play(request: Request, context: InContext) -> RedirectResponse:
     """Compose a session from a form, then show it."""
     form = await form_of(request)
-    outcome = outcome_or_calm(text_of(form, "outcome"))
-    minutes = number_or_none(text_of(form, "minutes"))
+    outcome = outcome_in(form)
+    minutes = minutes_in(form)
     wish = Wish(
         outcome,
         minutes=usual_minutes(context, outcome) if minutes is None else minutes,
