@@ -45,10 +45,18 @@ def test_second_visit_puts_the_last_choice_first_and_ready(client):
     assert page.count("your usual") == 1
 
 
-def test_usual_length_is_the_last_one_chosen(client, store):
-    played(client, minutes="10")
+def test_usual_length_is_the_one_chosen_most_often(client, store):
+    for minutes in ("10", "30", "10", "45"):
+        played(client, minutes=minutes)
     again = played(client, minutes="")
     assert store.sessions.get(id_of(again)).minutes == 10
+
+
+def test_a_minute_tried_once_makes_nothing_usual(client):
+    client.post("/api/v1/sessions", json={"outcome": "sleep", "minutes": 1})
+    page = client.get("/").text
+    assert "your usual" not in page
+    assert "1 minute<" not in page
 
 
 def test_session_page_tells_five_to_ten_reasons_of_the_score(client, store):
@@ -78,6 +86,22 @@ def test_impossible_slider_is_refused_in_one_sentence_on_a_page(client, value):
     assert answer.status_code == 422
     assert "must be a number from 0 to 10" in answer.text
     assert answer.headers["content-type"].startswith("text/html")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"outcome": "joy"},
+        {"stress": "abc"},
+        {"minutes": "long"},
+        {"said": "stress"},
+    ],
+)
+def test_form_that_makes_no_sense_makes_no_session(client, store, fields):
+    answer = client.post("/play", data={"outcome": "calm", **fields})
+    assert answer.status_code == 422
+    assert "must be" in answer.text or "use one of calm" in answer.text
+    assert store.sessions.recent(1) == []
 
 
 def test_unknown_session_is_a_page_with_a_way_on(client):

@@ -39,6 +39,14 @@ def test_session_of_a_trial_does_not_tell_its_side(begun, store):
     assert "plain" not in page.split("<main")[1].split("</main")[0]
 
 
+@pytest.mark.parametrize("page", ["/past", "/"])
+def test_line_of_a_trials_session_tells_nothing_before_the_answer(begun, page):
+    session = played(begun, 4).rsplit("/", 1)[1]
+    assert f"line-{session}" not in begun.get(page).text
+    begun.post("/trial/answer", data={"feeling": 5})
+    assert f"line-{session}" in begun.get(page).text
+
+
 def test_two_taps_a_session_make_a_result_after_the_planned_number(begun, app):
     for number in range(12):
         played(begun, 4)

@@ -6,8 +6,15 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from undersong.app.context import Context, InContext
-from undersong.app.kept_lines import outcome_line, thumbnail
-from undersong.app.pages.kept import LOOKED_AT, goes_on, title_of, usual_minutes
+from undersong.app.kept_lines import outcome_line
+from undersong.app.pages.kept import (
+    LOOKED_AT,
+    goes_on,
+    in_earnest,
+    small_line,
+    title_of,
+    usual_minutes,
+)
 from undersong.app.pages.route import page_router
 from undersong.app.rendering import render
 from undersong.app.words import (
@@ -27,11 +34,11 @@ def home(request: Request, context: InContext) -> HTMLResponse:
     """Offer the three outcomes, the last choice first."""
     recent = context.store.sessions.recent(LOOKED_AT)
     last: dict[Outcome, Session] = {}
-    for session in recent:
+    for session in in_earnest(context):
         last.setdefault(session.outcome, session)
     order = [*last, *(name for name in OUTCOMES if name not in last)]
     rows = [_row(context, name, last.get(name)) for name in order]
-    if recent:
+    if last:
         rows[0]["usual"] = True
     offers_voice = context.store.listeners.get().settings.get("voice", True)
     values = {
@@ -64,5 +71,5 @@ def _row(context: Context, outcome: Outcome, last: Session | None) -> dict[str, 
         "title": OUTCOME_TITLES[outcome],
         "about": length_in_words(minutes),
         "usual": False,
-        "line": thumbnail(context.store, last) if last else outcome_line(outcome),
+        "line": small_line(context, last) if last else outcome_line(outcome),
     }

@@ -1,7 +1,13 @@
 """What several pages ask of kept sessions: name, usual length, whether it has ended."""
 
+from collections import Counter
+
+from markupsafe import Markup
+
 from undersong.app.context import Context
+from undersong.app.kept_lines import outcome_line, thumbnail
 from undersong.app.playing import is_stopped, score_of
+from undersong.app.trying import is_blind
 from undersong.app.words import (
     OUTCOME_TITLES,
     USUAL_MINUTES,
@@ -12,6 +18,9 @@ from undersong.compose.score import Outcome
 from undersong.keep.sessions import Session
 from undersong.stream.segments import segment_count
 from undersong.units import samples_to_seconds
+
+TRIED_MINUTES = 5.0
+"""A session shorter than this was a try: it makes nothing usual."""
 
 LOOKED_AT = 40
 """How many of the newest sessions say what is usual."""
@@ -42,7 +51,22 @@ def goes_on(context: Context, session: Session) -> bool:
 
 
 def usual_minutes(context: Context, outcome: Outcome) -> float:
-    """Return the length the person last chose for an outcome, else the table's."""
+    """Return the length chosen most often for an outcome, else the table's."""
+    lengths = Counter(
+        session.minutes for session in in_earnest(context) if session.outcome == outcome
+    )
+    # Of equals the newest counts, as it comes first.
+    return lengths.most_common(1)[0][0] if lengths else float(USUAL_MINUTES[outcome])
+
+
+def in_earnest(context: Context) -> list[Session]:
+    """Return the newest sessions, newest first, without those that were tries."""
     recent = context.store.sessions.recent(LOOKED_AT)
-    lengths = (session.minutes for session in recent if session.outcome == outcome)
-    return next(lengths, float(USUAL_MINUTES[outcome]))
+    return [session for session in recent if session.minutes >= TRIED_MINUTES]
+
+
+def small_line(context: Context, session: Session) -> Markup:
+    """Return a session's small drawing; a trial's tells nothing until its answer."""
+    if is_blind(context, session.id):
+        return outcome_line(session.outcome)
+    return thumbnail(context.store, session)

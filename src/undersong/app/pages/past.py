@@ -8,9 +8,8 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 
 from undersong.app.context import Context, InContext
-from undersong.app.kept_lines import thumbnail
 from undersong.app.offering import onward
-from undersong.app.pages.kept import length_of, title_of
+from undersong.app.pages.kept import length_of, small_line, title_of
 from undersong.app.pages.route import page_router
 from undersong.app.pages.said import form_of, text_of
 from undersong.app.playing import score_of
@@ -55,7 +54,7 @@ def _row(context: Context, session: Session) -> dict[str, object]:
         "iso": made.isoformat(timespec="minutes"),
         "length": length_of(context, session),
         "favourite": session.favourite,
-        "line": thumbnail(context.store, session),
+        "line": small_line(context, session),
     }
 
 
