@@ -226,7 +226,10 @@ def test_check_in_moves_the_journey(client: TestClient, session: Session) -> Non
     ("event", "part"),
     [
         ({"kind": "jump"}, "'nudge', 'check_in', 'pause', 'resume' or 'stop'"),
-        ({"kind": "nudge"}, "softer"),
+        (
+            {"kind": "nudge"},
+            "name is missing, and a nudge needs one; use one of softer",
+        ),
         ({"kind": "nudge", "name": "purple"}, "'purple'"),
         ({"kind": "check_in"}, "said or reading_id"),
         ({"kind": "stop", "position": -1}, "position"),
@@ -260,6 +263,8 @@ def test_nudge_after_all_was_sent_is_a_conflict_and_a_stop_is_not(
     url = f"/api/v1/sessions/{session.id}/events"
     answer = client.post(url, json={"kind": "nudge", "name": "softer"})
     assert "sent to its end" in sentence_of(answer, 409)
+    answer = client.post(url, json={"kind": "nudge", "name": "purple"})
+    assert "'purple' is not known" in sentence_of(answer, 422)
     assert send(client, session, kind="stop")["applied"] is False
 
 

@@ -28,13 +28,27 @@ class Request:
     """Sample index up to which the player holds sound; 0 if unknown."""
 
 
+def _check(score: Score, request: Request) -> None:
+    """Refuse what could not be done at any time."""
+    if request.kind == "nudge" and request.name not in dict(events.nudges_for(score)):
+        wrong = f"nudge {request.name!r} is not known" if request.name else NAMELESS
+        raise ParameterError(
+            f"{wrong}; use one of {', '.join(events.NUDGE_BY_NAME)}, or more:, less:, "
+            f"no: and a layer that plays, such as more:{score.layers[0].block}"
+        )
+    told = request.said is not None or request.reading is not None
+    if request.kind == "check_in" and not told:
+        raise ParameterError("a check_in needs said or reading_id")
+
+
+NAMELESS = "name is missing, and a nudge needs one"
+
+
 def _nudge(score: Score, at: int, request: Request) -> Score:
     return events.nudge(score, request.name, at)
 
 
 def _check_in(score: Score, at: int, request: Request) -> Score:
-    if request.said is None and request.reading is None:
-        raise ParameterError("a check_in needs said or reading_id")
     return events.check_in(score, at, reading=request.reading, said=request.said)
 
 
@@ -76,6 +90,7 @@ def change_session(
 
     def changed(score: Score, session: Session) -> Score:
         nonlocal applied
+        _check(score, request)
         try:
             at = next_change(score, session, request.position)
         except ConflictError:
