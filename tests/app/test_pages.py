@@ -283,3 +283,14 @@ def test_session_that_was_ended_early_is_listed_as_long_as_it_was(client):
     page = client.get("/past").text
     assert "20 minutes" not in page
     assert f"{round(seconds)} seconds" in page
+
+
+def test_unknown_address_is_a_page_for_a_person_and_data_for_a_program(client):
+    person = client.get("/nowhere", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert person.status_code == 404
+    assert "There is nothing at this address." in person.text
+    for path in ("/nowhere", "/api/v1/nowhere", "/s/nothing/main.m3u8"):
+        program = client.get(path, headers={"Accept": "application/json"})
+        assert program.headers["content-type"] == "application/problem+json"
+    browsed = client.get("/api/v1/nowhere", headers={"Accept": "text/html"})
+    assert browsed.headers["content-type"] == "application/problem+json"

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from undersong import errors
+from undersong.app.rendering import problem_page
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -147,9 +148,21 @@ def _lowered(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-async def _http(_: Request, error: Exception) -> Response:
+async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.status_code == HTTPStatus.NOT_FOUND and _is_a_person(request):
+        return problem_page(request, SENTENCES[404], 404)
     return refusal_response(error)
+
+
+def _is_a_person(request: Request) -> bool:
+    """Return whether a browser asks for a page, not a program for data."""
+    wants_page = "text/html" in request.headers.get("accept", "")
+    return wants_page and not request.url.path.startswith(FOR_PROGRAMS)
+
+
+FOR_PROGRAMS = ("/api/", "/s/", "/static/")
+"""Addresses under which every answer is data."""
 
 
 def refusal_response(error: HTTPException) -> Response:

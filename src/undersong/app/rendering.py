@@ -57,3 +57,9 @@ def render(
     return HTMLResponse(
         text, status_code=status_code, headers={"Cache-Control": "no-store"}
     )
+
+
+def problem_page(request: Request, sentence: str, status_code: int) -> HTMLResponse:
+    """Return a page with one sentence on what went wrong and a way on."""
+    told = f"{sentence[:1].upper()}{sentence[1:].rstrip('.')}."
+    return render(request, "problem.html", {"sentence": told}, status_code=status_code)

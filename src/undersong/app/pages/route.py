@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from undersong.app.problems import status_of
-from undersong.app.rendering import render
+from undersong.app.rendering import problem_page
 from undersong.errors import NotFoundError, UndersongError
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -38,12 +38,6 @@ class PageRoute(APIRoute):
                 return problem_page(request, "that address does not fit", 422)
 
         return handle_for_a_person
-
-
-def problem_page(request: Request, sentence: str, status_code: int) -> Response:
-    """Return a page with one sentence on what went wrong and a way on."""
-    told = f"{sentence[:1].upper()}{sentence[1:].rstrip('.')}."
-    return render(request, "problem.html", {"sentence": told}, status_code=status_code)
 
 
 def page_router() -> APIRouter:
