@@ -7,6 +7,12 @@ export class RequestError extends Error {
   }
 }
 
+// The server's sentences begin small, as parts of longer ones.
+export function asSentence(text) {
+  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.?!]$/.test(whole) ? whole : `${whole}.`;
+}
+
 const UNREACHABLE = "Undersong does not answer. Is it still running on this machine?";
 
 async function request(path, options) {
@@ -19,7 +25,7 @@ async function request(path, options) {
   if (!response.ok) {
     const problem = await response.json().catch(() => ({}));
     const sentence = typeof problem.detail === "string" ? problem.detail : problem.title;
-    throw new RequestError(sentence || `The server answered ${response.status}.`, response.status);
+    throw new RequestError(asSentence(sentence || `The server answered ${response.status}`), response.status);
   }
   return response.status === 204 ? null : response.json();
 }

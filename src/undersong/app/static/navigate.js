@@ -2,6 +2,7 @@
 // takes the place of this one. Forms marked data-play or data-swap go this way always,
 // links only while something plays.
 
+import { asSentence } from "./api.js";
 import { notice } from "./notice.js";
 import { player } from "./player.js";
 
@@ -50,7 +51,7 @@ export async function visit(url, { replace = false, ...options } = {}) {
 
 function sentenceOf(text) {
   try {
-    return JSON.parse(text).detail;
+    return asSentence(JSON.parse(text).detail);
   } catch {
     return "That did not work. Go back and try once more.";
   }

@@ -31,6 +31,10 @@ class Speak {
     if (navigator.mediaDevices?.getUserMedia) article.querySelector("#recorder").hidden = false;
     else this.hintWithoutMicrophone();
     this.button.addEventListener("click", () => this.press(), { signal });
+    this.said = article.querySelector("#file-said");
+    article.querySelector("#audio").addEventListener("change", ({ target }) => {
+      this.said.textContent = target.files[0]?.name ?? "";
+    }, { signal });
     article.querySelector("[data-recording]").addEventListener("submit", (event) => this.choose(event), { signal });
     article.querySelector("#another").addEventListener("click", (event) => this.nextPrompt(event.target), { signal });
     signal.addEventListener("abort", () => this.end());
@@ -62,6 +66,8 @@ class Speak {
       this.article.dataset.consent = "yes";
     }
     this.meter.say("Speak now.");
+    // On a phone the text to read fills the screen: dial, level and hint come into it.
+    this.article.querySelector("#recorder").scrollIntoView({ block: "nearest" });
     try {
       await this.recorder.start({
         level: (rms, peak) => this.heard(rms, peak),
@@ -98,7 +104,7 @@ class Speak {
     this.reading = true;
     const recording = await recorder.stop();
     await this.end();
-    await this.read(recording, "voice.wav");
+    await this.read(recording, "voice.wav", (sentence) => this.meter.say(sentence));
     this.reading = false;
   }
 
@@ -117,17 +123,18 @@ class Speak {
     if (!file) return;
     // What this browser cannot decode, the server may.
     const recording = await decodeToWav(file).catch(() => file);
-    await this.read(recording, recording === file ? file.name : "voice.wav");
+    const name = recording === file ? file.name : "voice.wav";
+    await this.read(recording, name, (sentence) => { this.said.textContent = sentence; });
   }
 
-  async read(recording, name) {
-    this.meter.say("Reading…");
+  async read(recording, name, say) {
+    say("Reading…");
     this.button.disabled = true;
     try {
       const { id } = await readRecording(recording, name);
       await visit(`/heard/${id}?${this.article.dataset.query}`);
     } catch (error) {
-      this.meter.say(error.message);
+      say(error.message);
     }
     this.button.disabled = false;
   }
