@@ -24,8 +24,8 @@ class Playing {
   constructor(article, signal) {
     this.article = article;
     const { session: id, key, title, outcome } = article.dataset;
-    this.session = { id, key, title, outcome, href: location.pathname };
     this.seconds = Number(article.dataset.seconds);
+    this.session = { id, key, title, outcome, href: location.pathname, seconds: this.seconds };
     this.ending = article.dataset.ending === "yes";
     for (const name of ["toggle", "stop", "volume", "state", "left", "after", "timer", "night"]) {
       this[name] = article.querySelector(`#${name}`);
@@ -45,13 +45,9 @@ class Playing {
     this.tick();
   }
 
-  get mine() {
-    return player.session?.id === this.session.id;
-  }
+  get mine() { return player.session?.id === this.session.id; }
 
-  get memory() {
-    return `at:${this.session.id}`;
-  }
+  get memory() { return `at:${this.session.id}`; }
 
   listen(signal) {
     const on = (target, name, act) => target.addEventListener(name, act, { signal });
@@ -66,7 +62,7 @@ class Playing {
 
   begin() {
     const from = this.article.dataset.finished ? 0 : Number(remembered(this.memory) ?? 0);
-    player.open(this.session, from < this.seconds - 2 ? from : 0);
+    player.open({ ...this.session, seconds: this.seconds }, from < this.seconds - 2 ? from : 0);
     showOnLockScreen({ title: this.session.title, stop: () => this.end() });
     this.show();
   }
@@ -116,6 +112,7 @@ class Playing {
     this.ending = true;
     try {
       this.seconds = (await this.tell({ kind: "stop" })).seconds;
+      if (this.mine) player.session.seconds = this.seconds;
     } catch (error) {
       this.ending = false;
       notice(error.message);
@@ -151,13 +148,15 @@ class Playing {
   finish() {
     this.ending = false;
     this.after.hidden = false;
+    this.tick();
+    this.article.dataset.ending = "yes"; // All of it was sent: a nudge would be refused.
     remember(this.memory, null);
   }
 
   tick() {
     const at = this.position;
     if (this.mine && player.state === "ended") this.left.textContent = "";
-    else if (this.article.dataset.endless === "yes") this.left.textContent = "all night";
+    else if (this.article.dataset.endless === "yes" && !this.ending) this.left.textContent = "all night";
     else this.left.textContent = `${minutesAndSeconds(this.seconds - at)} left`;
     this.played.setAttribute("width", String((LINE_WIDTH * at) / this.seconds));
     if (!this.mine) return;

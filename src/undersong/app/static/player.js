@@ -34,13 +34,9 @@ class Player extends EventTarget {
     others.addEventListener("message", () => this.active && this.pause());
   }
 
-  get active() {
-    return ["loading", "playing", "waiting", "lost"].includes(this.state);
-  }
+  get active() { return ["loading", "playing", "waiting", "lost"].includes(this.state); }
 
-  get position() {
-    return this.audio.currentTime;
-  }
+  get position() { return this.audio.currentTime; }
 
   get useList() {
     return (isApple || !hasLoop) && this.audio.canPlayType(list) !== "";
@@ -68,7 +64,7 @@ class Player extends EventTarget {
     this.audio.play().catch(() => {});
   }
 
-  // session: {id, key, title, href, outcome}; plays from a position in seconds.
+  // session: {id, key, title, href, outcome, seconds}; plays from a position in seconds.
   async open(session, from = 0) {
     this.close();
     this.session = session;
@@ -92,14 +88,16 @@ class Player extends EventTarget {
   }
 
   async feed(from, signal) {
-    const base = `/s/${this.session.key}`;
-    const get = (name) => fetchFor(`${base}/${name}`, {
+    const { session } = this;
+    const get = (name) => fetchFor(`/s/${session.key}/${name}`, {
       signal,
       lost: () => this.set("lost"),
       found: () => this.state === "lost" && this.set(this.audio.paused ? "paused" : "playing"),
     });
     let number = Math.floor(from / SEGMENT_SECONDS);
     const first = Promise.all([get("init.mp4"), get(`${number}.m4s`)]);
+    // A stop brings the end nearer: nothing beyond it is asked for.
+    const more = () => number * SEGMENT_SECONDS < session.seconds - 0.01;
     const buffer = new Buffer(this.audio, FLAC);
     try {
       const [head, segment] = await first;
@@ -107,7 +105,7 @@ class Player extends EventTarget {
       await buffer.open();
       await buffer.append(head);
       if (from) this.audio.currentTime = from;
-      for (let bytes = segment; bytes; bytes = await get(`${number}.m4s`)) {
+      for (let bytes = segment; bytes; bytes = more() && await get(`${number}.m4s`)) {
         await buffer.append(bytes);
         number += 1;
         await this.until(() => buffer.end - this.position < this.ahead - SEGMENT_SECONDS, signal);
