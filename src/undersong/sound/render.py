@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg.blas import saxpy
 
 from undersong.compose.score import Score
 from undersong.errors import ParameterError
@@ -16,7 +17,7 @@ from undersong.sound.blocks import reads_of
 from undersong.sound.level import finish, layer_gains
 from undersong.sound.palette import Palette
 from undersong.sound.part import Part
-from undersong.sound.reads import GRID, Read, heard_from
+from undersong.sound.reads import GRID, Read, grid_points, heard_from
 
 CHUNK_POINTS = 4
 CHUNK = CHUNK_POINTS * GRID
@@ -30,7 +31,15 @@ LOOK_BACK_POINTS = 360
 
 Samples = NDArray[np.float32]
 
-_UNIT_RAMP = np.repeat(np.arange(GRID, dtype=np.float32) / GRID, 2)
+PIECE = GRID // 2
+"""Samples added by one call: below 10 000 numbers OpenBLAS keeps to one thread."""
+
+_UNIT_RAMPS = np.tile(
+    np.repeat(np.arange(GRID, dtype=np.float32) / GRID, 2), CHUNK_POINTS
+)
+
+_Line = tuple[NDArray[np.float32], int]
+"""Left and right in turn, and the sample index of the first."""
 
 
 def render(score: Score, begin: int, end: int, palette: Palette) -> Samples:
@@ -87,46 +96,48 @@ def _mix(
                     step = _step(read, gain, first)
                     for number in touched:
                         chunks[number].append(step)
-    scratch = np.empty((CHUNK_POINTS, 2 * GRID), np.float32)
+    flat = out.reshape(-1)
     for number, steps in chunks.items():
+        base = number * CHUNK
+        low, high = max(base, begin), min(base + CHUNK, end)
+        lean = np.zeros(2 * CHUNK, np.float32)
         for step in steps:
-            _add(step, number * CHUNK, begin, out, scratch)
+            _add(step, low, high, (flat, begin), (lean, base))
+        mixed = flat[2 * (low - begin) : 2 * (high - begin)]
+        lean *= _UNIT_RAMPS
+        mixed += lean[2 * (low - base) : 2 * (high - base)]
         # While the chunk is still in the cache.
-        low, high = number * CHUNK - begin, (number + 1) * CHUNK - begin
-        finish(score, begin + max(low, 0), out[max(low, 0) : high])
+        finish(score, low, out[low - begin : high - begin])
 
 
 class _Step(NamedTuple):
     """A read with its layer's gain applied."""
 
-    table: Samples
+    table: NDArray[np.float32]
+    """Left and right in turn, shape (2 n,)."""
     start: int
-    ramp: list[float]
-    """Values at the grid points from the start on; one for a steady gain."""
-    left: NDArray[np.float32]
-    """For each cell of the grid, shape (n, 1): the gain it begins with …"""
-    rise: NDArray[np.float32]
-    """… and how far it rises within the cell."""
-
-
-_NO_CELLS = np.zeros((0, 1), np.float32)
+    cells: list[tuple[float, float]]
+    """For each cell of the grid from the start's on: the gain it begins with, and how
+    far that rises within it."""
 
 
 def _step(read: Read, layer_gain: NDArray[np.float64], first: int) -> _Step:
+    table = read.table.reshape(-1)
     at = read.start // GRID - first
     if not isinstance(read.gain, np.ndarray):
         # The point after the start is evaluated just before it, see `heard_from`.
         gain = read.gain * float(layer_gain[at + 1])
-        return _Step(read.table, read.start, [gain], _NO_CELLS, _NO_CELLS)
+        cells = len(grid_points(read.start, len(read.table))) - 1
+        return _Step(table, read.start, [(gain, 0.0)] * cells)
     near = layer_gain[max(at, 0) : at + len(read.gain)]
     # Points outside what is asked for are not needed; they only keep the place.
     ramp = np.zeros(len(read.gain), np.float32)
     lead = max(-at, 0)
     ramp[lead : lead + len(near)] = near
     ramp *= read.gain
-    column = ramp[:, None]
+    rises = ramp[1:] - ramp[:-1]
     return _Step(
-        read.table, read.start, ramp.tolist(), column[:-1], column[1:] - column[:-1]
+        table, read.start, list(zip(ramp.tolist(), rises.tolist(), strict=False))
     )
 
 
@@ -136,32 +147,23 @@ def _chunks_of(read: Read, begin: int, end: int) -> range:
     return range(low // CHUNK, -(-high // CHUNK)) if low < high else range(0)
 
 
-def _add(step: _Step, chunk: int, begin: int, out: Samples, scratch: Samples) -> None:
-    """Add the part of a step that lies in the chunk that starts at an index."""
-    start = step.start
-    low = max(chunk, start, begin)
-    high = min(chunk + CHUNK, start + len(step.table), begin + len(out))
-    table = step.table[low - start : high - start].reshape(-1)
-    target = out[low - begin : high - begin].reshape(-1)
-    lines = scratch.reshape(-1)
-    if len(step.ramp) == 1:
-        product = lines[: len(table)]
-        np.multiply(table, step.ramp[0], out=product)
-        target += product
-        return
-    first = low // GRID
-    here, there = first - start // GRID, -(-high // GRID) - start // GRID
-    values = step.ramp[here : there + 1]
-    if min(values) == max(values):
-        if values[0] == 0.0:
-            return
-        product = lines[: len(table)]
-        np.multiply(table, values[0], out=product)
-    else:
-        cells = scratch[: there - here]
-        np.multiply(step.rise[here:there], _UNIT_RAMP, out=cells)
-        cells += step.left[here:there]
-        skipped = 2 * (low - first * GRID)
-        product = lines[skipped : skipped + len(table)]
-        product *= table
-    target += product
+def _add(step: _Step, low: int, high: int, level: _Line, lean: _Line) -> None:
+    """Add a step to the part of a chunk from one sample index to another.
+
+    Within a cell a ramp is ``left + rise * u`` with the same ``u`` from 0 to 1 for all
+    reads. So what they rise by is only summed here, and multiplied by ``u`` once for
+    all of them together.
+    """
+    table, start = step.table, step.start
+    low, high = max(low, start), min(high, start + len(table) // 2)
+    first = start // GRID
+    for edge in range(low - low % PIECE, high, PIECE):
+        here = edge if edge > low else low
+        count = 2 * ((edge + PIECE if edge + PIECE < high else high) - here)
+        left, rise = step.cells[edge // GRID - first]
+        place = 2 * (here - start)
+        # In place: line += gain * table, from their places on.
+        if left:
+            saxpy(table, level[0], count, left, place, 1, 2 * (here - level[1]))
+        if rise:
+            saxpy(table, lean[0], count, rise, place, 1, 2 * (here - lean[1]))
