@@ -24,7 +24,7 @@ def decoded_int16(source: bytes | Path | str) -> NDArray[np.int16]:
         if "Guessed Channel Layout" not in line
     ]
     assert run.returncode == 0, complaints
-    assert not complaints
+    assert not complaints, complaints
     return np.frombuffer(run.stdout, np.int16).reshape(-1, 2)
 
 

@@ -1,7 +1,11 @@
 """`undersong listen`: loopback only, a free port, bad input in one sentence."""
 
+import os
 import signal
 import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -53,18 +57,27 @@ def test_folder_that_cannot_be_used_is_a_failure(
     assert "--data" in capsys.readouterr().err
 
 
-def test_browser_is_opened_once_it_is_ready(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[str] = []
-
-    def look(address: str) -> None:
-        with urlopen(f"{address}healthz", timeout=10) as answer:
-            opened.append(f"{address} {answer.status}")
-        signal.raise_signal(signal.SIGINT)
-
-    monkeypatch.setattr("webbrowser.open", look)
-    monkeypatch.setenv("UNDERSONG_PREPARE", "0")
+def test_browser_is_opened_once_it_is_ready(tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    browser = tmp_path / "browser"
+    browser.write_text(
+        f'#!/bin/sh\nprintf %s "$1" > "{seen}.part"; mv "{seen}.part" "{seen}"'
+    )
+    browser.chmod(0o755)
     port = free_port()
-    assert run(["listen", "--port", str(port), "--data", str(tmp_path)]) == 0
-    assert opened == [f"http://127.0.0.1:{port}/ 200"]
+    command = [sys.executable, "-m", "undersong", "listen", "--port", str(port)]
+    environment = {"BROWSER": f"{browser} %s", "UNDERSONG_PREPARE": "0"}
+    with subprocess.Popen(
+        [*command, "--data", str(tmp_path / "data")],
+        env=os.environ | environment,
+        stdout=subprocess.DEVNULL,
+    ) as process:
+        give_up = time.monotonic() + 60
+        while not seen.exists() and time.monotonic() < give_up:
+            time.sleep(0.05)
+        address = seen.read_text()
+        with urlopen(f"{address}healthz", timeout=10) as answer:
+            assert answer.status == 200
+        process.send_signal(signal.SIGINT)
+    assert address == f"http://127.0.0.1:{port}/"
+    assert process.returncode == 0
