@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ORDER = ("hear", "sound", "stream", "taste")
+ORDER = ("hear", "sound", "stream", "taste", "trial", "novelty")
 
 
 def main() -> int:
