@@ -78,7 +78,10 @@ def test_mute_counts_for_that_layer_alone():
 def test_taste_explains_itself_with_counts():
     rain = next(r for r in rain_lover().explain() if r.block == "rain")
     times = sum(has(score, "rain") for score in SCORES)
-    assert rain.sentence == f"You have kept rain in {times} of {times} calm sessions."
+    assert (
+        rain.sentence
+        == f"You have kept rain in {times} of {times} answered calm sessions."
+    )
     assert rain.weight > 0.3
     assert rain_lover().explain()[0].block == "rain"
 

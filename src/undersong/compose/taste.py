@@ -222,7 +222,8 @@ class Taste(Value):
             heard=len(about),
             sentence=f"You set {label} yourself for {outcome}."
             if wished
-            else f"You have kept {label} in {kept} of {len(about)} {outcome} sessions.",
+            else f"You have kept {label} in {kept} of {len(about)} answered {outcome} "
+            f"session{'' if len(about) == 1 else 's'}.",
         )
 
     def _blocks_heard(self, outcome: Outcome) -> tuple[str, ...]:
