@@ -65,7 +65,7 @@ def test_session_page_tells_five_to_ten_reasons_of_the_score(client, store):
     told = re.findall(r"<li>(.+?) <span", page.split('class="why"')[1])
     reasons = {reason.sentence for reason in store.sessions.score(id_of(path)).reasons}
     assert 5 <= len(told) <= 10
-    assert {sentence.replace("&#39;", "'") for sentence in told} <= reasons
+    assert {sentence.replace("’", "'") for sentence in told} <= reasons
 
 
 def test_only_sliders_that_were_touched_count(client, store):

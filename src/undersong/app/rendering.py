@@ -25,8 +25,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    environment.filters["printed"] = printed
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     return environment
+
+
+def printed(sentence: str) -> str:
+    """Return a sentence with the apostrophes of print."""
+    return sentence.replace("'", "’")
 
 
 ENVIRONMENT = _environment()
