@@ -23,8 +23,8 @@ CHUNK_POINTS = 4
 CHUNK = CHUNK_POINTS * GRID
 """Samples added up at a time: tables, ramps and sum stay in the cache."""
 
-STRETCH = 64 * CHUNK
-"""Reads are gathered for about 44 s at a time; stretches begin at its multiples."""
+STRETCH = 128 * CHUNK
+"""Reads are gathered for about 87 s at a time; stretches begin at its multiples."""
 
 LOOK_BACK_POINTS = 360
 """A read may be this many grid points long, about 61 s."""
@@ -38,8 +38,8 @@ _UNIT_RAMPS = np.tile(
     np.repeat(np.arange(GRID, dtype=np.float32) / GRID, 2), CHUNK_POINTS
 )
 
-_Line = tuple[NDArray[np.float32], int]
-"""Left and right in turn, and the sample index of the first."""
+_Line = NDArray[np.float32]
+"""Left and right in turn, shape (2 n,)."""
 
 
 def render(score: Score, begin: int, end: int, palette: Palette) -> Samples:
@@ -85,7 +85,9 @@ def _mix(
     end = begin + len(out)
     first = begin // GRID - LOOK_BACK_POINTS
     points = np.arange(first, -(-end // GRID) + 1)
-    gains = layer_gains(score, parts, heard_from(points))
+    gains = layer_gains(score, parts, heard_from(points)).astype(np.float32)
+    # Points after the end are not needed; they only keep the place.
+    gains = np.pad(gains, ((0, 0), (0, LOOK_BACK_POINTS)))
     chunks: dict[int, list[_Step]] = {
         number: [] for number in range(begin // CHUNK, -(-end // CHUNK))
     }
@@ -96,32 +98,32 @@ def _mix(
                     step = _step(read, gain, first)
                     for number in touched:
                         chunks[number].append(step)
-    flat = out.reshape(-1)
+    rises = np.empty(2 * CHUNK, np.float32)
     for number, steps in chunks.items():
-        base = number * CHUNK
-        low, high = max(base, begin), min(base + CHUNK, end)
-        lean = np.zeros(2 * CHUNK, np.float32)
+        low, high = max(number * CHUNK, begin), min((number + 1) * CHUNK, end)
+        mix = out[low - begin : high - begin]
+        within = slice(2 * (low - number * CHUNK), 2 * (high - number * CHUNK))
+        level, lean = mix.reshape(-1), rises[within]
+        lean[:] = 0.0
         for step in steps:
-            _add(step, low, high, (flat, begin), (lean, base))
-        mixed = flat[2 * (low - begin) : 2 * (high - begin)]
-        lean *= _UNIT_RAMPS
-        mixed += lean[2 * (low - base) : 2 * (high - base)]
+            _add(step, low, level, lean)
+        lean *= _UNIT_RAMPS[within]
+        level += lean
         # While the chunk is still in the cache.
-        finish(score, low, out[low - begin : high - begin])
+        finish(score, low, mix)
 
 
 class _Step(NamedTuple):
     """A read with its layer's gain applied."""
 
-    table: NDArray[np.float32]
-    """Left and right in turn, shape (2 n,)."""
+    table: _Line
     start: int
     cells: list[tuple[float, float]]
-    """For each cell of the grid from the start's on: the gain it begins with, and how
-    far that rises within it."""
+    """For each cell of the grid, from the one with the start: the gain it begins with
+    and by how much that rises within it."""
 
 
-def _step(read: Read, layer_gain: NDArray[np.float64], first: int) -> _Step:
+def _step(read: Read, layer_gain: NDArray[np.float32], first: int) -> _Step:
     table = read.table.reshape(-1)
     at = read.start // GRID - first
     if not isinstance(read.gain, np.ndarray):
@@ -129,16 +131,10 @@ def _step(read: Read, layer_gain: NDArray[np.float64], first: int) -> _Step:
         gain = read.gain * float(layer_gain[at + 1])
         cells = len(grid_points(read.start, len(read.table))) - 1
         return _Step(table, read.start, [(gain, 0.0)] * cells)
-    near = layer_gain[max(at, 0) : at + len(read.gain)]
-    # Points outside what is asked for are not needed; they only keep the place.
-    ramp = np.zeros(len(read.gain), np.float32)
-    lead = max(-at, 0)
-    ramp[lead : lead + len(near)] = near
-    ramp *= read.gain
+    ramp = read.gain * layer_gain[at : at + len(read.gain)]
     rises = ramp[1:] - ramp[:-1]
-    return _Step(
-        table, read.start, list(zip(ramp.tolist(), rises.tolist(), strict=False))
-    )
+    pairs = zip(ramp.tolist(), rises.tolist(), strict=False)
+    return _Step(table, read.start, list(pairs))
 
 
 def _chunks_of(read: Read, begin: int, end: int) -> range:
@@ -147,23 +143,23 @@ def _chunks_of(read: Read, begin: int, end: int) -> range:
     return range(low // CHUNK, -(-high // CHUNK)) if low < high else range(0)
 
 
-def _add(step: _Step, low: int, high: int, level: _Line, lean: _Line) -> None:
-    """Add a step to the part of a chunk from one sample index to another.
+def _add(step: _Step, begin: int, level: _Line, lean: _Line) -> None:
+    """Add what lies of a step in a span that begins at a sample index.
 
     Within a cell a ramp is ``left + rise * u`` with the same ``u`` from 0 to 1 for all
-    reads. So what they rise by is only summed here, and multiplied by ``u`` once for
-    all of them together.
+    reads. So what they begin with is added to `level` and what they rise by to `lean`,
+    which is multiplied by ``u`` once for all of them together.
     """
-    table, start = step.table, step.start
-    low, high = max(low, start), min(high, start + len(table) // 2)
+    table, start, cells = step
     first = start // GRID
-    for edge in range(low - low % PIECE, high, PIECE):
-        here = edge if edge > low else low
-        count = 2 * ((edge + PIECE if edge + PIECE < high else high) - here)
-        left, rise = step.cells[edge // GRID - first]
-        place = 2 * (here - start)
+    low, high = max(begin, start), min(begin + len(level) // 2, start + len(table) // 2)
+    while low < high:
+        after = low - low % PIECE + PIECE
+        count = 2 * ((after if after < high else high) - low)
+        left, rise = cells[low // GRID - first]
         # In place: line += gain * table, from their places on.
         if left:
-            saxpy(table, level[0], count, left, place, 1, 2 * (here - level[1]))
+            saxpy(table, level, count, left, 2 * (low - start), 1, 2 * (low - begin))
         if rise:
-            saxpy(table, lean[0], count, rise, place, 1, 2 * (here - lean[1]))
+            saxpy(table, lean, count, rise, 2 * (low - start), 1, 2 * (low - begin))
+        low = after
