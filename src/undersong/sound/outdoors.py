@@ -46,11 +46,15 @@ def set_in(space: Space, dry: Samples, seed: int, pan: float, length: int) -> Sa
     """
     wet = placed(dry.astype(np.float32), response(space, seed))[:length]
     out = np.zeros((length, 2), np.float32)
-    angle = 0.25 * np.pi * (1 + 0.6 * pan)
-    sides = np.sqrt(2) * np.array([np.cos(angle), np.sin(angle)])
-    out[: len(wet)] = wet * sides.astype(np.float32)
+    out[: len(wet)] = wet * sides(pan)
     out[-TAIL_FADE:] *= np.linspace(1, 0, TAIL_FADE, dtype=np.float32)[:, None]
     return out
+
+
+def sides(pan: float) -> Samples:
+    """Return the gains left and right, float32 (2,), of a pan as for `set_in`."""
+    angle = 0.25 * np.pi * (1 + 0.6 * pan)
+    return np.asarray(np.sqrt(2) * np.array([np.cos(angle), np.sin(angle)]), np.float32)
 
 
 def evened(table: Samples) -> Samples:

@@ -32,10 +32,17 @@ def k_weight(frequency_hz: ArrayLike) -> NDArray[np.float64]:
     -----
     ITU-R BS.1770-5, Annex 1: the squared magnitude of the two filters in series.
     """
-    z = np.exp(-2j * np.pi * np.asarray(frequency_hz, np.float64) / SAMPLE_RATE)
-    power = np.ones(np.shape(z))
+    s = np.sin(np.pi / SAMPLE_RATE * np.asarray(frequency_hz, np.float64)) ** 2
+    power = np.ones(np.shape(s))
     for above, below in STAGES:
-        over = above[0] + above[1] * z + above[2] * z**2
-        under = below[0] + below[1] * z + below[2] * z**2
-        power = power * np.abs(over / under) ** 2
+        power = power * (_squared(above, s) / _squared(below, s))
     return power
+
+
+def _squared(row: tuple[float, ...], s: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return ``|a + b / z + c / z**2|**2`` on the unit circle, `s` = sin(angle / 2)^2.
+
+    Written in `s` it keeps its precision near 0 Hz, and needs no complex numbers.
+    """
+    a, b, c = row
+    return (a + b + c) ** 2 - 4 * s * (b * (a + c) + 4 * a * c) + 16 * a * c * s**2

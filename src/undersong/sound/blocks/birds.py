@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from scipy import fft
 
 from undersong.sound import chance
 from undersong.sound.chance import generator
 from undersong.sound.events import Events, Timing, events
-from undersong.sound.noise import levelled
-from undersong.sound.outdoors import FAR_WOOD, WOOD, evened, set_in
+from undersong.sound.measure import spectrum_lufs
+from undersong.sound.noise import POOL_LUFS
+from undersong.sound.outdoors import FAR_WOOD, WOOD, evened, response, set_in, sides
 from undersong.sound.palette import Palette
 from undersong.sound.part import Floats, Indices, Part
 from undersong.sound.reads import Read, Table
@@ -94,17 +96,22 @@ def _syllable(rng: np.random.Generator, bird: Singer) -> Table:
 def chorus() -> Table:
     """Return the pool of all the far birds together, float32 (n, 2)."""
     rng = generator(0xB12F)
-    n, tail = CHORUS_SECONDS * SAMPLE_RATE, 2 * SAMPLE_RATE
-    line = np.zeros((n + tail, 2), np.float32)
-    for place, pan in enumerate((-0.9, -0.2, 0.4, 1.0)):
+    n = CHORUS_SECONDS * SAMPLE_RATE
+    places = np.zeros((2, 2, n), np.float32)
+    for number, pan in enumerate((-0.9, -0.2, 0.4, 1.0)):
         dry = np.zeros(n, np.float32)
         for _ in range(CHORUS_SONGS // 4):
             song = _far_song(rng, SINGERS[int(rng.integers(0, len(SINGERS)))])
             start, loud = int(rng.integers(0, n - len(song))), rng.lognormal(0, 0.5)
             dry[start : start + len(song)] += np.float32(loud) * song
-        line += set_in(FAR_WOOD, dry, 0xB130 + place % 2, pan, n + tail)
-    line[:tail] += line[n:]
-    return levelled(line[:n])
+        places[number % 2] += sides(pan)[:, None] * dry
+    # Convolved in a circle, which the pool is: no end to fold back.
+    spectra = np.zeros((2, n // 2 + 1), np.complex64)
+    for number, place in enumerate(places):
+        wood = response(FAR_WOOD, 0xB130 + number).T
+        spectra += fft.rfft(place) * fft.rfft(wood, n)
+    spectra *= np.float32(db_to_gain(POOL_LUFS - spectrum_lufs(spectra.T, n)))
+    return np.ascontiguousarray(fft.irfft(spectra, n).T)
 
 
 def _far_song(rng: np.random.Generator, bird: Singer) -> Table:
