@@ -58,6 +58,16 @@ def test_no_page_is_wider_than_the_narrowest_phone(
     assert wide == {}
 
 
+def test_home_is_no_wider_with_text_of_twice_the_size(
+    visit: Callable[..., Visit],
+) -> None:
+    here = visit(viewport=NARROWEST, bypass_csp=True)
+    here.go("/")
+    here.page.add_style_tag(content="html { font-size: 200% }")
+    width = here.page.evaluate("document.documentElement.scrollWidth")
+    assert width == NARROWEST["width"]
+
+
 def test_home_weighs_little_and_asks_no_one_else(visit: Callable[..., Visit]) -> None:
     here = visit()
     bodies: dict[str, int] = {}

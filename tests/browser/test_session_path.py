@@ -87,11 +87,17 @@ def test_a_composed_ending_plays_out_and_the_session_can_be_heard_again(
 ) -> None:
     here = visit()
     page = here.page
+    missing: list[str] = []
+    page.on(
+        "response", lambda got: missing.append(got.url) if got.status >= 400 else None
+    )
     here.go("/")
     page.get_by_role("button", name="Just play").click()
     here.until(PLAYING)
     page.get_by_role("button", name="End gently").click()
     here.until("document.getElementById('sound').ended", seconds=60)
+    assert missing == []
+    assert not page.get_by_role("button", name="Softer").is_visible()
     page.get_by_role("button", name="Play again").click()
     here.until("!document.getElementById('sound').ended")
     here.until(PLAYING)
