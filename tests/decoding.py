@@ -11,7 +11,19 @@ def decoded_int16(source: bytes | Path | str) -> NDArray[np.int16]:
     """Return what ffmpeg decodes, shape (n, 2); any warning is a failure."""
     name = "pipe:0" if isinstance(source, bytes) else str(source)
     run = subprocess.run(
-        ["ffmpeg", "-v", "warning", "-i", name, "-f", "s16le", "-ac", "2", "pipe:1"],
+        [
+            "ffmpeg",
+            "-nostdin",
+            "-v",
+            "warning",
+            "-i",
+            name,
+            "-f",
+            "s16le",
+            "-ac",
+            "2",
+            "pipe:1",
+        ],
         input=source if isinstance(source, bytes) else None,
         capture_output=True,
         check=False,

@@ -149,7 +149,7 @@ def test_page_is_answered_while_sound_is_made(server: Server) -> None:
     session = make(server, minutes=1)
     listed = server.base + session["stream"]["hls"]
     with subprocess.Popen(
-        ["ffmpeg", "-v", "quiet", "-i", listed, "-f", "null", "-"]
+        ["ffmpeg", "-nostdin", "-v", "quiet", "-i", listed, "-f", "null", "-"]
     ) as player:
         waits = []
         while player.poll() is None:

@@ -13,7 +13,7 @@ STEP = 2.0**-15
 
 
 def decoded_by_ffmpeg(path: Path) -> np.ndarray:
-    command = ["ffmpeg", "-v", "error", "-i", str(path)]
+    command = ["ffmpeg", "-nostdin", "-v", "error", "-i", str(path)]
     command += ["-f", "f32le", "-ac", "2", "-ar", str(SAMPLE_RATE), "-"]
     done = subprocess.run(command, capture_output=True, check=True)
     assert done.stderr == b""

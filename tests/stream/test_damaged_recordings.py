@@ -34,7 +34,16 @@ def whole(name: str) -> bytes:
     container, codec = CONTAINERS[name]
     run = subprocess.run(
         [
-            *("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=220:duration=1"),
+            *(
+                "ffmpeg",
+                "-nostdin",
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=220:duration=1",
+            ),
             *("-c:a", codec, "-f", container),
             # MP4 puts its index in front by itself when it cannot seek back.
             *(["-movflags", "frag_keyframe+empty_moov"] if name == "m4a" else []),

@@ -68,7 +68,7 @@ def test_libsndfile_kinds_come_back(kind: str, subtype: str, tolerance: float) -
 )
 def test_what_ffmpeg_wrote_is_heard_alike(arguments: tuple[str, ...]) -> None:
     made = subprocess.run(
-        ["ffmpeg", "-v", "error", "-i", "pipe:0", *arguments, "pipe:1"],
+        ["ffmpeg", "-nostdin", "-v", "error", "-i", "pipe:0", *arguments, "pipe:1"],
         input=wav(tone(2.0)),
         capture_output=True,
         check=True,
