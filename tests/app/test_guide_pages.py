@@ -185,7 +185,14 @@ def test_danger_is_answered_before_the_other_questions(client: TestClient) -> No
 def test_half_answered_questions_keep_what_was_chosen(client: TestClient) -> None:
     text = client.get("/guide/choose?who=adult").text
     assert "Please answer all five questions." in text
-    assert 'value="adult" required checked' in text
+    assert 'value="adult" checked' in text
+
+
+def test_browser_may_send_one_answer_alone(client: TestClient) -> None:
+    # Someone in danger is told so at once, without the other questions.
+    radios = Outline(client.get("/guide/choose").text).all("input")
+    assert radios
+    assert not [attrs for attrs in radios if "required" in attrs]
 
 
 def test_choosing_leaves_nothing_behind(client: TestClient) -> None:

@@ -138,3 +138,10 @@ def test_check_refuses_what_is_not_there_or_not_text(
     assert run(["guide", "check"]) == 2
     assert run(["guide", "check", str(tmp_path)]) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_project_that_is_not_there_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["guide", "check", "--project", str(tmp_path / "nope")]) == 2
+    assert "nope" in capsys.readouterr().err

@@ -9,7 +9,7 @@ from textwrap import fill
 
 import click
 
-from undersong.errors import ParameterError
+from undersong.errors import NotFoundError, ParameterError
 from undersong.guide import choose, directories, evidence, features, helplines, pages
 from undersong.guide.project import READERS, findings
 from undersong.guide.wording import Finding, check
@@ -219,6 +219,8 @@ def check_wording(files: tuple[Path, ...], project: Path | None, as_json: bool) 
     """
     if not files and project is None:
         raise ParameterError("nothing to check: name a FILE, - or --project DIR")
+    if project is not None and not project.is_dir():
+        raise NotFoundError(f"--project {project}: there is no such folder")
     found = [(str(path), row) for path in files for row in _of_file(path)]
     found += findings(project) if project is not None else ()
     if as_json:
