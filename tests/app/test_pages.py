@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from decoding import decoded_int16
@@ -294,3 +295,20 @@ def test_unknown_address_is_a_page_for_a_person_and_data_for_a_program(client):
         assert program.headers["content-type"] == "application/problem+json"
     browsed = client.get("/api/v1/nowhere", headers={"Accept": "text/html"})
     assert browsed.headers["content-type"] == "application/problem+json"
+
+
+def test_voice_is_read_only_after_agreement(
+    client: TestClient, store: Store, shared: Path
+) -> None:
+    voice = next((shared / "data/voice/librispeech_mini").glob("*.flac")).read_bytes()
+
+    def send(address: str) -> int:
+        files = {"audio": ("voice.flac", voice)}
+        return client.post(address, files=files, follow_redirects=False).status_code
+
+    assert "capture" not in client.get("/speak").text
+    assert send("/speak?outcome=calm") == 409
+    assert not store.readings.recent()
+    assert send(f"/speak?outcome=calm&agreed={load().version}") == 303
+    assert send("/speak?outcome=calm") == 303
+    assert 'capture="user"' in client.get("/speak").text

@@ -18,6 +18,7 @@ from undersong.app.words import (
     SIGNAL_LABELS,
     amount,
 )
+from undersong.errors import ConflictError
 from undersong.guide.consent import load
 from undersong.hear.markers import MARKER
 from undersong.hear.reading import SIGNAL_NAMES, MarkerReading, Reading, Signal
@@ -66,9 +67,21 @@ def agree(context: InContext, version: Annotated[int, Form(ge=0)]) -> RedirectRe
 
 @router.post("/speak")
 async def read_chosen(
-    request: Request, context: InContext, outcome: str = "calm", minutes: Minutes = ""
+    request: Request,
+    context: InContext,
+    outcome: str = "calm",
+    minutes: Minutes = "",
+    agreed: int = 0,
 ) -> RedirectResponse:
-    """Read a chosen recording, then show what was heard."""
+    """Note the agreement that the button speaks of, read a recording, show it."""
+    notice = load()
+    if agreed == notice.version:
+        context.store.listeners.set_consent(agreed)
+    if not notice.covers(context.store.listeners.get().consent_version):
+        raise ConflictError(
+            "a voice is read only after you agreed to the notice; open Speak first "
+            "and choose the recording there"
+        )
     upload = await received(request)
     stored = await context.work(hear, context, upload.data)
     query = query_of(outcome_or_calm(outcome), minutes)

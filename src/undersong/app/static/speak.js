@@ -58,13 +58,16 @@ class Speak {
     else if (this.recorder.seconds >= LEAST_SECONDS) this.finish();
   }
 
+  async agreed() {
+    if (this.article.dataset.consent === "yes") return;
+    await agree(this.article.dataset.version);
+    this.article.dataset.consent = "yes";
+  }
+
   async start() {
     this.recorder = new Recorder();
     this.word.textContent = "…";
-    if (this.article.dataset.consent !== "yes") {
-      await agree(this.article.dataset.version);
-      this.article.dataset.consent = "yes";
-    }
+    await this.agreed();
     this.meter.say("Speak now.");
     // On a phone the text to read fills the screen: dial, level and hint come into it.
     this.article.querySelector("#recorder").scrollIntoView({ block: "nearest" });
@@ -121,6 +124,7 @@ class Speak {
     event.preventDefault();
     const [file] = this.article.querySelector("#audio").files;
     if (!file) return;
+    await this.agreed();
     // What this browser cannot decode, the server may.
     const recording = await decodeToWav(file).catch(() => file);
     const name = recording === file ? file.name : "voice.wav";
