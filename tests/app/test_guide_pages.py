@@ -248,6 +248,13 @@ def test_crisis_words_in_a_note_bring_one_soft_offer_and_the_note_is_kept(
     assert store.answers.of(session.id)[-1].note == note
 
 
+def test_way_on_leads_to_the_offer_itself(client: TestClient, session: Session) -> None:
+    answers = f"/sessions/{session.id}/answers"
+    told = client.post(answers, data={"note": CRISIS}, follow_redirects=False)
+    assert told.headers["location"].endswith("#offer")
+    assert 'id="offer"' in client.get(told.headers["location"]).text
+
+
 def test_crisis_words_in_a_name_bring_it_too(
     client: TestClient, session: Session
 ) -> None:

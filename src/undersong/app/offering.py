@@ -10,13 +10,16 @@ from fastapi.responses import RedirectResponse
 from undersong.guide.crisis import OFFER, offers_help
 
 ASKED = "offer=help"
+PLACE = "offer"
+"""The id of the offer in the page."""
 
 
 def onward(address: str, typed: str | None) -> RedirectResponse:
     """Return the way on from a form in which a person typed a text."""
-    path, mark, fragment = address.partition("#")
-    query = f"?{ASKED}" if typed and offers_help(typed) else ""
-    return RedirectResponse(f"{path}{query}{mark}{fragment}", 303)
+    if typed and offers_help(typed):
+        # To the offer itself: the form's own place may lie far below it.
+        address = f"{address.partition('#')[0]}?{ASKED}#{PLACE}"
+    return RedirectResponse(address, 303)
 
 
 def offer_for(request: Request) -> str:
