@@ -16,6 +16,7 @@ from undersong.compose.score import Score
 from undersong.errors import NotFoundError
 from undersong.sound.palette import Palette
 from undersong.sound.render import Samples, render
+from undersong.stream.notice import generated_by
 from undersong.stream.pcm import to_int16
 from undersong.units import SAMPLE_RATE
 
@@ -106,6 +107,7 @@ def _mux(samples: Samples, number: int) -> bytes:
     out = BytesIO()
     options = {**MUXER_OPTIONS, "fragment_index": str(number + 1)}
     with av.open(out, "w", format="mp4", options=options) as container:
+        container.metadata["comment"] = generated_by()
         stream = container.add_stream(
             "flac", rate=SAMPLE_RATE, layout="stereo", options=ENCODER_OPTIONS
         )
