@@ -234,3 +234,12 @@ def test_levels_and_times_outside_their_range_are_refused(
 ) -> None:
     with pytest.raises(ParameterError, match="must be from 0 to 1"):
         dose.weekly_share([span])
+
+
+def test_past_its_date_nothing_printed_whole_holds_a_stale_entry() -> None:
+    late = helplines.load().recheck_by + timedelta(days=1)
+    number = helplines.card("DE", late - timedelta(days=1)).lines[0].phone
+    assert number
+    assert number not in helplines.card("DE", late).model_dump_json()
+    late = directories.load().recheck_by + timedelta(days=1)
+    assert "hcpc-uk.org" not in directories.listing("GB", late).model_dump_json()

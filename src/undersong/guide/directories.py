@@ -97,9 +97,11 @@ def listing(code: str, today: date) -> Listing:
         remarks.append(OUT_OF_DATE.format(day=directories.recheck_by.isoformat()))
     elif not place.bodies and place.code not in directories.fallbacks:
         remarks.append(FELL_BACK)
-    own = place.bodies if is_current else ()
+    if not is_current:
+        # Whoever prints the whole listing prints no address past its date either.
+        place = place.model_copy(update={"bodies": ()})
     return Listing(
         place=place,
-        bodies=own or (directories.fallbacks[place.region],),
+        bodies=place.bodies or (directories.fallbacks[place.region],),
         remarks=tuple(remarks),
     )

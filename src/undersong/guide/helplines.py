@@ -115,9 +115,12 @@ def card(code: str, today: date) -> Card:
         remarks.append(OUT_OF_DATE.format(day=lines.recheck_by.isoformat()))
     elif not country.lines and country.code != lines.elsewhere:
         remarks.append(NO_LINES)
+    if not is_current:
+        # Whoever prints the whole card prints no number past its date either.
+        country = country.model_copy(update={"lines": ()})
     return Card(
         country=country,
-        lines=country.lines if is_current else (),
+        lines=country.lines,
         directory=lines.directory,
         remarks=tuple(remarks),
     )
