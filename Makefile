@@ -3,7 +3,7 @@ PYTHON_IN = .venv/bin/python
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help listen setup setup-dev check test test-all bench golden docs pictures
+.PHONY: help listen setup setup-system check test test-all bench golden docs pictures
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
