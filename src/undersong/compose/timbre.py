@@ -14,8 +14,6 @@ from undersong.compose.blocks import BLOCKS
 
 Floats = NDArray[np.float64]
 
-LOWEST_BAND_HZ = 62.5
-"""Eight octaves from here, to 16 kHz."""
 
 BAND_DB: Mapping[str, tuple[int, ...]] = {
     "rain": (-23, -15, -11, -9, -6, -6, -6, -14),

@@ -17,7 +17,6 @@ from undersong.hear.frames import (
     BLOCK_FRAMES,
     FFT_LENGTH,
     FREQUENCIES_HZ,
-    HOP_SECONDS,
     WINDOW,
     Floats,
     Frames,
@@ -227,8 +226,3 @@ def runs_of(mask: NDArray[np.bool_]) -> NDArray[np.intp]:
     """Return the half-open spans where a mask holds, shape (n_runs, 2)."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], mask, [False]))))
     return edges.reshape(-1, 2)
-
-
-def seconds_of(n_frames: int) -> float:
-    """Return the time that a number of frames spans."""
-    return n_frames * HOP_SECONDS

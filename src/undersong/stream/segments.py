@@ -26,8 +26,6 @@ FRAME_SAMPLES = 3072
 SEGMENT_SAMPLES = 30 * FRAME_SAMPLES
 SEGMENT_SECONDS = SEGMENT_SAMPLES / SAMPLE_RATE
 
-CODECS = "fLaC"
-"""The codec's name in a media type: ``audio/mp4; codecs="fLaC"``."""
 
 MUXER_OPTIONS = {
     # A fragment by itself, with its place on the time axis and no index or trailer.

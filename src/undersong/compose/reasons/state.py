@@ -64,7 +64,6 @@ def state_reasons(made: Made) -> Iterator[Reason]:
         )
 
 
-WORDS_FIRST = " What you say counts before the voice."
 VOICE_UNTOLD = "Your voice was compared with the usual."
 
 
