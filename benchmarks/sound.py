@@ -90,7 +90,7 @@ def additions(score: Score, palette: Palette) -> dict[str, float]:
         total = 0
         for read in reads_of(layer.block)(part, BEGIN, BEGIN + MINUTE, palette):
             low = max(read.start, BEGIN)
-            total += max(min(read.start + len(read.table), BEGIN + MINUTE) - low, 0)
+            total += max(min(read.start + read.length, BEGIN + MINUTE) - low, 0)
         found[layer.block] = total / MINUTE
     return found
 

@@ -62,13 +62,14 @@ def bits(seed: int, numbers: ArrayLike) -> NDArray[np.uint64]:
     bits : uint64 array, same shape
     """
     # Modular arithmetic is meant: products and sums of arrays wrap at 2**64.
-    z = np.atleast_1d(np.asarray(numbers, np.int64)).astype(np.uint64)
+    z = np.array(numbers, np.int64, ndmin=1).view(np.uint64)
     z *= np.uint64(_STEP)
     z += np.uint64((seed * _SEED_STEP + 1) & _MASK)
+    shifted = np.empty_like(z)
     for shift, factor in _ARRAY_ROUNDS:
-        z ^= z >> shift
+        z ^= np.right_shift(z, shift, out=shifted)
         z *= factor
-    z ^= z >> np.uint64(_LAST_SHIFT)
+    z ^= np.right_shift(z, np.uint64(_LAST_SHIFT), out=shifted)
     return z.reshape(np.shape(numbers))
 
 
@@ -109,16 +110,17 @@ def smooth(seed: int, indices: NDArray[np.int64], period: int) -> NDArray[np.flo
     values : float64 array, shape (n,)
         From -1 to 1, mean 0, standard deviation about 0.4.
     """
-    cell, rest = np.divmod(indices, period)
+    cell = indices // period
     first = int(cell.min()) - 1
-    a, b, c, d = _cubics(seed, first, int(cell.max()) + 1 - first)[cell - first].T
-    u = rest / period
+    cubics = _cubics(seed, first, int(cell.max()) + 1 - first)
+    a, b, c, d = cubics[:, cell - first]
+    u = (indices - cell * period) / period
     return np.asarray(a + u * (b + u * (c + u * d)))
 
 
 @lru_cache(maxsize=2048)
 def _cubics(seed: int, first: int, count: int) -> NDArray[np.float64]:
-    """Return the polynomials of B-spline pieces, float64 (count, 4)."""
+    """Return the polynomials of B-spline pieces, float64 (4, count)."""
     values = 2.0 * uniform(seed, np.arange(first - 1, first + count + 2)) - 1.0
     before, here, after, later = (values[k : k + count] for k in range(4))
     return np.stack(
@@ -127,6 +129,5 @@ def _cubics(seed: int, first: int, count: int) -> NDArray[np.float64]:
             (after - before) / 2,
             (before - 2 * here + after) / 2,
             (later - 3 * after + 3 * here - before) / 6,
-        ],
-        axis=1,
+        ]
     )

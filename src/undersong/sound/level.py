@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg.blas import isamax
 
 from undersong.compose.score import SILENT_DB, Score
 from undersong.sound.loudness import block_lufs, share_db
 from undersong.sound.part import Floats, Indices, Part
-from undersong.sound.reads import snapped
-from undersong.sound.weather import HELD, lift_db
+from undersong.sound.weather import HELD, lifts_db
 from undersong.units import seconds_to_samples
 
 QUIETEST_MIX_DB = -40.0
@@ -52,30 +52,16 @@ def layer_gains(score: Score, parts: Sequence[Part], indices: Indices) -> Floats
         Linear; 0 for a layer at or below `SILENT_DB`.
     """
     relative_db = np.stack([part.gain_db(indices) for part in parts])
-    lifts_db = np.stack([lift_db(part, indices) for part in parts])
+    lifted_db = lifts_db(parts, indices)
     mean_db = relative_db + np.stack([share_db(part, indices) for part in parts])
-    mean_db += HELD * lifts_db
+    mean_db += HELD * lifted_db
     power = np.sum(10 ** (mean_db / 10), axis=0)
     loudest_db = np.maximum(np.max(relative_db, axis=0) - EVENT_DB, QUIETEST_MIX_DB)
     mix_db = np.maximum(10 * np.log10(power), loudest_db)
     wanted = score.at("loudness_lufs", indices)
     own_lufs = np.stack([block_lufs(part, indices) for part in parts])
-    gains = 10 ** ((relative_db + lifts_db - own_lufs + wanted - mix_db) / 20)
-    return np.where(relative_db <= SILENT_DB, 0.0, snapped(gains))
-
-
-def finish(score: Score, begin: int, mix: NDArray[np.float32]) -> None:
-    """Shape both ends of the session and keep to the ceiling, in place.
-
-    Parameters
-    ----------
-    score : Score
-    begin : int
-        Sample index of the first row of `mix`.
-    mix : float32 array, shape (n, 2)
-    """
-    shape_ends(score, begin, mix)
-    limit(mix)
+    gains = 10 ** ((relative_db + lifted_db - own_lufs + wanted - mix_db) / 20)
+    return np.where(relative_db <= SILENT_DB, 0.0, gains)
 
 
 def shape_ends(score: Score, begin: int, mix: NDArray[np.float32]) -> None:
@@ -111,7 +97,8 @@ def limit(mix: NDArray[np.float32]) -> None:
     ``y = k + (c - k) * e / (e + c - k)`` for an excess ``e`` over the knee ``k`` and
     the ceiling ``c``: slope 1 at the knee, no memory.
     """
-    if max(float(mix.max(initial=0.0)), -float(mix.min(initial=0.0))) <= KNEE:
+    line = mix.reshape(-1)
+    if not len(line) or abs(line[isamax(line)]) <= KNEE:
         return
     loud = np.abs(mix) > KNEE
     excess = np.abs(mix[loud]).astype(np.float64) - KNEE

@@ -23,12 +23,48 @@ class Read(NamedTuple):
     start: int
     gain: float | NDArray[np.float32]
     """One number, or a ramp: its values at the grid points from ``start // GRID`` on,
-    joined by straight lines, ``grid_points(start, len(table))`` of them."""
+    joined by straight lines, ``grid_points(start, length)`` of them."""
+    place: int | None = None
+    """None: the table is read once, from its beginning to its end. A number: it turns
+    in a circle from that place on for as long as the ramp lasts; `start` is then a
+    grid point."""
+
+    @property
+    def is_ramp(self) -> bool:
+        """Whether its gain moves on the grid."""
+        return isinstance(self.gain, np.ndarray)
+
+    @property
+    def length(self) -> int:
+        """Samples it sounds."""
+        if self.place is None or not isinstance(self.gain, np.ndarray):
+            return len(self.table)
+        return (len(self.gain) - 1) * GRID
 
 
 def grid_points(start: int, length: int) -> NDArray[np.int64]:
     """Return the numbers of the grid points that a read's ramp needs values at."""
     return np.arange(start // GRID, -(-(start + length) // GRID) + 1, dtype=np.int64)
+
+
+def turning(
+    table: Table, place: int, points: NDArray[np.int64], gains: NDArray[np.floating]
+) -> Read:
+    """Return the read of a seamless table that turns between two grid points.
+
+    Parameters
+    ----------
+    table : float32 array, shape (n, 2)
+        Seamless.
+    place : int
+        Where in the table sample index 0 lies, modulo its length.
+    points : int64 array, shape (m,)
+        Neighbouring grid points, at least two.
+    gains : float array, shape (m,)
+        The gain at each.
+    """
+    start = int(points[0]) * GRID
+    return Read(table, start, gains.astype(np.float32), (start + place) % len(table))
 
 
 def heard_from(points: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -40,12 +76,16 @@ def heard_from(points: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.maximum((points - 1) * GRID, 0)
 
 
-def snapped(gains: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return gains rounded to steps of 0.2 dB; 0 stays 0.
+_STEP = np.int32(1 << 18)
+"""Of a float32 read as a whole number: 32 steps in every doubling."""
+
+
+def snapped(gains: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return gains rounded to 32 steps in every doubling, about 0.2 dB; 0 stays 0.
 
     Ramps join the steps, so nothing jumps; where a gain hardly moves it now stands
-    still for a while, and a steady gain costs half of what a ramp does.
+    still for a while, and a steady gain costs half of what a moving one does.
     """
-    with np.errstate(divide="ignore"):
-        decades = np.log10(gains)
-    return np.asarray(10 ** (np.round(decades * 100) / 100))
+    # The bits of positive floats rise with their values, evenly within a doubling.
+    bits = gains.view(np.int32) + _STEP // 2
+    return (bits & -_STEP).view(np.float32)

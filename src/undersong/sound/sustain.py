@@ -5,7 +5,7 @@ simply held. The layer as a whole keeps one loudness, whatever brightness, rough
 and register do.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from undersong.sound import chance
 from undersong.sound.palette import Palette
 from undersong.sound.part import Floats, Indices, Part
-from undersong.sound.reads import GRID, Read, Table, grid_points, heard_from, snapped
+from undersong.sound.reads import GRID, Read, heard_from, turning
 from undersong.sound.regions import Region, Regions, Weight, Weights
 from undersong.sound.timbres import STEPS, TIMBRES, Timbre, sustained
 from undersong.units import SAMPLE_RATE, midi_to_hz
@@ -37,13 +37,16 @@ VOWEL_WANDERS = 0.3
 VOWEL_PERIOD = 24 * SAMPLE_RATE
 """A choir takes about this long from vowel to vowel."""
 
-CROSSING = 0.3
-"""Share of the way from one step of brightness to the next on which both sound."""
-
-HOP_POINTS = 40
-FADE_POINTS = 6
-"""Grid points between two places of a table, 6.8 s, and of the fade, 1 s. The fade
+HOP_POINTS = 24
+FADE_POINTS = 3
+"""Grid points between two places of a table, 4.1 s, and of the fade, 0.5 s. The fade
 is linear: what is steady keeps its level, the noise sinks by up to 3 dB."""
+
+WINDOW = np.interp(
+    np.arange(HOP_POINTS + FADE_POINTS + 1),
+    [0, FADE_POINTS, HOP_POINTS, HOP_POINTS + FADE_POINTS],
+    [0.0, 1.0, 1.0, 0.0],
+)
 
 LEAST_POWER = 0.7
 """Share of a chord's power below which its notes are not lifted further: the first
@@ -80,24 +83,28 @@ def sustain(
         points = _points(region, span)
         pitches = sorted({*region.before, *region.now})
         gains = _gains(part, timbre, region, points, pitches)
-        steps = _steps(part, timbre, heard_from(points))
-        first, jumps = _jumps(part, pitches, points)
-        for pitch, gain, own in zip(pitches, gains, jumps, strict=True):
-            shares = steps if _opens(region, pitch) else DARK
-            sounding = pitch + timbre.lift
-            for step, share in shares.items():
-                heard = _heard(points, gain * share)
-                if heard is not None:
-                    table = palette.table(sustained, timbre.name, step, sounding)
-                    cycles = round(midi_to_hz(sounding) * len(table) / SAMPLE_RATE)
-                    places = own % np.uint64(cycles) * (len(table) / cycles)
-                    yield from wandering(table, (first, places), *heard)
+        first = (int(points[0]) - FADE_POINTS) // HOP_POINTS
+        numbers = np.arange(first, -(-int(points[-1]) // HOP_POINTS))
+        steps = _steps(part, timbre, pitches, numbers)
+        steps[[not _opens(region, pitch) for pitch in pitches]] = DARK
+        jumps = _jumps(part, pitches, numbers)
+        for at, number in enumerate(numbers.tolist()):
+            begin = max(number * HOP_POINTS - int(points[0]), 0)
+            end = (number + 1) * HOP_POINTS + FADE_POINTS + 1 - int(points[0])
+            piece = points[begin:end]
+            window = WINDOW[piece - number * HOP_POINTS]
+            ramps = gains[:, begin:end] * window
+            for which in np.flatnonzero(ramps.any(axis=1)).tolist():
+                sounding = pitches[which] + timbre.lift
+                step = int(steps[which, at])
+                table = palette.table(sustained, timbre.name, step, sounding)
+                # A whole number of periods on: steady partials go on in phase.
+                cycles = round(midi_to_hz(sounding) * len(table) / SAMPLE_RATE)
+                place = round(int(jumps[which, at]) % cycles * (len(table) / cycles))
+                yield turning(table, place, piece, ramps[which])
 
 
-Shares = Mapping[int, Floats | float]
-"""How much of each step of brightness sounds, at grid points."""
-
-DARK: Shares = {0: 1.0}
+DARK = 0
 
 
 def _points(region: Region, span: tuple[int, int]) -> Indices:
@@ -151,35 +158,36 @@ def _moving(
     return np.asarray(before + (now - before) * (0.5 - 0.5 * np.cos(np.pi * share)))
 
 
-def _steps(part: Part, timbre: Timbre, at: Indices) -> Shares:
-    """Return the share of each step of brightness that sounds anywhere in a span.
+def _steps(
+    part: Part, timbre: Timbre, pitches: list[float], numbers: Indices
+) -> Indices:
+    """Return the step of brightness of every note, shape (n_pitches, n_stretches).
 
-    Most of the time it is one step; near the middle between two they cross over.
+    Each note changes over at a place of its own between two steps, so a chord opens
+    note by note.
     """
+    at = heard_from(numbers * HOP_POINTS)
     place = part.param("brightness", at) + WARMTH_OPENS * (
         part.weather("warmth", at) - 0.5
     )
     if timbre.opening == "turn":
         seed = chance.address(part.seed, 0x0A)
         place = place + VOWEL_WANDERS * chance.smooth(seed, at, VOWEL_PERIOD)
-    place = np.clip(place, 0.0, 1.0) * (STEPS - 1)
-    below = np.minimum(np.floor(place), STEPS - 2)
-    share = np.clip((place - below - 0.5) / CROSSING + 0.5, 0.0, 1.0)
-    found = {}
-    for step in range(int(below.min()), int(below.max()) + 2):
-        mine = np.where(
-            below == step, 1 - share, np.where(below == step - 1, share, 0.0)
-        )
-        if mine.any():
-            found[step] = mine
-    return found
+    early = chance.uniform(chance.address(part.seed, 0xB7), _keys(pitches))
+    opened = np.clip(place, 0.0, 1.0) * (STEPS - 1) + early[:, None]
+    return np.floor(opened).astype(np.int64)
+
+
+def _keys(pitches: list[float]) -> Indices:
+    """Return a whole number for each pitch, by which its chance is addressed."""
+    return np.round(np.array(pitches) * 400).astype(np.int64)
 
 
 def _swells(part: Part, pitches: list[float], at: Indices) -> Floats:
     """Return each note's own rise and fall: two slow sines that never meet again."""
     draws = chance.uniform(
         chance.address(part.seed, 0x5E),
-        np.round(np.array(pitches) * 400).astype(np.int64)[:, None] + np.arange(4),
+        _keys(pitches)[:, None] + np.arange(4),
     )
     low, high = SWELL_SECONDS
     seconds = low + (high - low) * draws[:, :2, None]
@@ -188,93 +196,7 @@ def _swells(part: Part, pitches: list[float], at: Indices) -> Floats:
     return np.asarray(10 ** (0.5 * SWELL_DB / 20 * waves))
 
 
-def _heard(points: Indices, gains: Floats) -> tuple[Indices, Floats] | None:
-    """Return the grid points between which a note sounds, and its gains there.
-
-    None if it is silent from end to end.
-    """
-    gains = snapped(np.where(gains > QUIET, gains, 0.0))
-    loud = gains > 0
-    found = np.flatnonzero(loud[1:] | loud[:-1])
-    if not len(found):
-        return None
-    piece = slice(int(found[0]), int(found[-1]) + 2)
-    return points[piece], gains[piece]
-
-
-def _jumps(
-    part: Part, pitches: list[float], points: Indices
-) -> tuple[int, NDArray[np.uint64]]:
-    """Return the number of the first stretch of a span, and random bits for each.
-
-    The bits have shape (n_pitches, n_stretches).
-    """
-    first = (int(points[0]) - FADE_POINTS) // HOP_POINTS
-    numbers = np.arange(first, -(-int(points[-1]) // HOP_POINTS) + 1)
+def _jumps(part: Part, pitches: list[float], numbers: Indices) -> NDArray[np.uint64]:
+    """Return random bits for each stretch, shape (n_pitches, n_stretches)."""
     keys = np.round(np.array(pitches) * 100).astype(np.int64)[:, None] << 24
-    return first, chance.bits(chance.address(part.seed, 0x3A), keys + numbers)
-
-
-def wandering(
-    table: Table, places: tuple[int, Floats], points: Indices, gains: Floats
-) -> Iterator[Read]:
-    """Yield the reads of a note's table that never turns the same way for long.
-
-    Every few seconds the reading fades over to another place, a whole number of
-    periods of the note away: steady partials go on in phase, the noise around them
-    is not heard again.
-
-    Parameters
-    ----------
-    table : float32 array, shape (n, 2)
-        Seamless, as from `padsynth.padsynth`.
-    places : int, float64 array
-        The number of a stretch, and the places of it and of those that follow.
-    points : int64 array, shape (m,)
-        Neighbouring grid points.
-    gains : float64 array, shape (m,)
-        The gain at each.
-    """
-    first = (int(points[0]) - FADE_POINTS) // HOP_POINTS
-    for number in range(first, -(-int(points[-1]) // HOP_POINTS)):
-        begin, end = (edge - int(points[0]) for edge in _edges(number))
-        piece = points[max(begin, 0) : end]
-        if len(piece) > 1:
-            share = np.clip((piece - number * HOP_POINTS) / FADE_POINTS, 0.0, 1.0)
-            after = (piece - (number + 1) * HOP_POINTS) / FADE_POINTS
-            share = share - np.clip(after, 0.0, 1.0)
-            place = round(float(places[1][number - places[0]]))
-            yield from circling(table, place, piece, gains[max(begin, 0) : end] * share)
-
-
-def _edges(number: int) -> tuple[int, int]:
-    """Return the first grid point of a stretch and the one after its last."""
-    return number * HOP_POINTS, (number + 1) * HOP_POINTS + FADE_POINTS + 1
-
-
-def circling(
-    table: Table, place: int, points: Indices, gains: Floats
-) -> Iterator[Read]:
-    """Yield the reads of a table that turns in a circle, between two grid points.
-
-    Parameters
-    ----------
-    table : float32 array, shape (n, 2)
-        Seamless.
-    place : int
-        Where in the table sample index 0 lies, modulo its length.
-    points : int64 array, shape (m,)
-        Neighbouring grid points.
-    gains : float64 array, shape (m,)
-        The gain at each.
-    """
-    n = len(table)
-    end = int(points[-1]) * GRID
-    index = int(points[0]) * GRID
-    while index < end:
-        offset = (index + place) % n
-        length = min(n - offset, end - index)
-        numbers = grid_points(index, length) - points[0]
-        ramp = gains[numbers].astype(np.float32)
-        yield Read(table[offset : offset + length], index, ramp)
-        index += length
+    return chance.bits(chance.address(part.seed, 0x3A), keys + numbers)

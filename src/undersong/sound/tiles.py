@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from undersong.sound import chance
 from undersong.sound.part import Floats, Indices, Part
-from undersong.sound.reads import GRID, Read, Table, heard_from, snapped
+from undersong.sound.reads import GRID, Read, Table, heard_from
 
-HOP_POINTS = 12
-FADE_POINTS = 4
+HOP_POINTS = 13
+FADE_POINTS = 3
 HOP = HOP_POINTS * GRID
 LENGTH = (HOP_POINTS + FADE_POINTS) * GRID
 
@@ -58,10 +58,10 @@ def tiles(
     Yields
     ------
     Read
-        About 1.33 of them sound at any time.
+        About 1.23 of them sound at any time.
     """
     first, last = (span[0] - LENGTH) // HOP + 1, (span[1] - 1) // HOP
-    gains = snapped(gain(heard_from(_points(first, last))))
+    gains = gain(heard_from(_points(first, last)))
     if not gains.any():
         return
     table = pool()
@@ -92,7 +92,7 @@ def stepped(
     step : function of sample indices to numbers of steps, int64
     """
     first, last = (span[0] - LENGTH) // HOP + 1, (span[1] - 1) // HOP
-    gains = snapped(gain(heard_from(_points(first, last))))
+    gains = gain(heard_from(_points(first, last)))
     if not gains.any():
         return
     seed = _places(part, salt)

@@ -1,6 +1,6 @@
 """What the weather does to loudness: the table that makes layers one place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -24,9 +24,26 @@ HELD = 0.7
 """Share of a lift that the mix gives back, so that the whole stays even."""
 
 
-def lift_db(part: Part, indices: Indices) -> Floats:
-    """Return how far the weather lifts a part's loudness at sample indices, in dB."""
-    total = np.zeros(len(indices))
-    for name, swing_db in LIFTS_DB.get(part.block.name, {}).items():
-        total += swing_db * (part.weather(name, indices) - STILL)
-    return total
+def lifts_db(parts: Sequence[Part], indices: Indices) -> Floats:
+    """Return how far the weather lifts the loudness of each part of a score.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        All of one score, under one sky.
+    indices : int64 array, shape (n,)
+        Sample indices.
+
+    Returns
+    -------
+    lifts : float64 array, shape (n_parts, n)
+        dB; 0 for a block that no weather moves.
+    """
+    swings = [LIFTS_DB.get(part.block.name, {}) for part in parts]
+    names = {name for row in swings for name in row}
+    sky = {name: parts[0].weather(name, indices) - STILL for name in names}
+    lifts = np.zeros((len(parts), len(indices)))
+    for lift, row in zip(lifts, swings, strict=True):
+        for name, swing_db in row.items():
+            lift += swing_db * sky[name]
+    return lifts

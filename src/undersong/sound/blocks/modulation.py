@@ -13,9 +13,8 @@ from undersong.sound import padsynth
 from undersong.sound.noise import POOL_LUFS, pool
 from undersong.sound.palette import Palette
 from undersong.sound.part import Floats, Indices, Part
-from undersong.sound.reads import GRID, Read, Table, heard_from
+from undersong.sound.reads import GRID, Read, Table, heard_from, turning
 from undersong.sound.regions import low_root
-from undersong.sound.sustain import circling
 from undersong.sound.timbres import partials_of
 from undersong.units import SAMPLE_RATE, db_to_gain, midi_to_hz
 
@@ -86,9 +85,9 @@ def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
         depth = part.param("depth", at)
         for steps, share in _rates(part, number, points):
             strength = share * (depth if steps else 1.0)
-            yield from circling(palette.table(tone, root, steps), 0, points, strength)
+            yield turning(palette.table(tone, root, steps), 0, points, strength)
             strength = strength * open_
-            yield from circling(palette.table(air, steps), 0, points, strength)
+            yield turning(palette.table(air, steps), 0, points, strength)
 
 
 def _rates(part: Part, number: int, points: Indices) -> list[tuple[int, Floats]]:
