@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
 import pytest
@@ -13,13 +13,19 @@ from undersong.app.guide_pages import INDEX
 from undersong.app.main import create_app
 from undersong.app.week import heard_this_week
 from undersong.compose.composer import compose
-from undersong.guide import choose, evidence, helplines, pages
+from undersong.guide import choose, directories, evidence, helplines, pages
 from undersong.guide.crisis import OFFER
 from undersong.keep.sessions import Session
 from undersong.keep.store import Store
 from undersong.settings import Settings, settings_from
 
 BASE = "http://127.0.0.1:8080"
+
+EUROPEAN_UNION = (
+    *("AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU"),
+    *("IE", "IT", "LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES"),
+    "SE",
+)
 
 ADDRESSES = [
     *("/guide", *(address for address, _, _ in INDEX)),
@@ -143,7 +149,7 @@ def test_help_gives_the_emergency_number_before_any_line(client: TestClient) -> 
     for country in helplines.countries():
         text = client.get(f"/help?country={country.code}").text
         card = text.split('class="card"', 1)[1].split("<form", 1)[0]
-        first = card.index(country.emergency)
+        first = card.index((country.emergency or (country.emergency_words,))[0])
         assert all(first < card.index(line.service) for line in country.lines)
         assert card.index("findahelpline.com") > first
 
@@ -220,13 +226,97 @@ def test_the_estimate_says_what_the_standard_says_and_that_it_is_one(
     assert "lasts about 40 hours a week" in text
 
 
-@pytest.mark.parametrize("address", ["/guide/nowhere", "/help?country=" + "x" * 99])
-def test_what_is_not_there_is_refused_in_one_sentence(
-    client: TestClient, address: str
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("hours=25&days=7", "cannot be hours a day; give a number from 0 to 24"),
+        ("hours=many&days=7", "cannot be hours a day"),
+        ("hours=2&days=nan", "cannot be days a week; give a number from 0 to 7"),
+        ("hours=2&days=-1", "cannot be days a week"),
+    ],
+)
+def test_a_refused_number_is_named_and_the_form_keeps_what_was_typed(
+    client: TestClient, typed: str, said: str
 ) -> None:
-    response = client.get(address)
-    assert response.status_code in {404, 422}
+    response = client.get(f"/guide/safe-listening?level=street&{typed}")
+    assert response.status_code == 422
+    assert said in response.text
+    page = Outline(response.text)
+    kept = {row.get("name"): row.get("value") for row in page.all("input")}
+    assert kept == dict(part.split("=") for part in typed.split("&"))
+    chosen = [row["value"] for row in page.all("option") if "selected" in row]
+    assert chosen == ["street"]
+    assert "of a week’s allowance for adults" not in response.text
+
+
+def test_a_number_may_have_a_comma(client: TestClient) -> None:
+    text = client.get("/guide/safe-listening?level=street&hours=2,5&days=4").text
+    assert "about 25 % of a week’s allowance" in text
+
+
+def test_what_is_not_there_is_refused_in_one_sentence(client: TestClient) -> None:
+    response = client.get("/guide/nowhere")
+    assert response.status_code == 404
     assert "<h1" in response.text
+
+
+def test_help_is_refused_to_nobody(client: TestClient) -> None:
+    response = client.get("/help?country=" + "x" * 999)
+    assert response.status_code == 200
+    assert "findahelpline.com" in response.text
+
+
+@pytest.mark.parametrize("member", EUROPEAN_UNION)
+def test_every_member_of_the_european_union_is_sent_to_its_number(
+    client: TestClient, member: str
+) -> None:
+    # 112 has worked in every member state since 2008 (European Commission).
+    assert 'href="tel:112"' in client.get(f"/help?country={member}").text
+    assert "emtc-eu.com" in client.get(f"/guide/therapists?country={member}").text or (
+        directories.listing(member, date(2026, 12, 1)).place.bodies
+    )
+
+
+@pytest.mark.parametrize(
+    ("country", "address"),
+    [
+        ("GB", "tel:999"),
+        ("GB", "tel:116123"),
+        ("GB", "sms:85258?body=SHOUT"),
+        ("US", "tel:988"),
+        ("US", "sms:988"),
+        ("US", "sms:741741?body=HOME"),
+        ("DE", "tel:08001110111"),
+        ("DE", "tel:08001110222"),
+        ("IE", "tel:999"),
+        ("AU", "sms:0477131114"),
+        ("JP", "tel:0120061338"),
+    ],
+)
+def test_a_number_is_dialled_or_texted_with_a_tap(
+    client: TestClient, country: str, address: str
+) -> None:
+    links = Outline(client.get(f"/help?country={country}").text).all("a")
+    assert address in {link["href"] for link in links}
+
+
+@pytest.mark.parametrize(
+    ("address", "headers"),
+    [
+        ("/nowhere", {}),
+        ("/guide/nowhere", {}),
+        ("/sessions/nowhere", {}),
+        ("/play", {}),
+        ("/", {"host": "elsewhere.example"}),
+        ("/offline", {}),
+    ],
+)
+def test_help_is_one_tap_away_also_where_something_went_wrong(
+    client: TestClient, address: str, headers: dict[str, str]
+) -> None:
+    page = client.get(address, headers={"accept": "text/html", **headers})
+    top = page.text.split("<header", 1)[1].split("</header>", 1)[0]
+    assert 'href="/help"' in top
 
 
 CRISIS = "I want to end my life"
@@ -288,10 +378,33 @@ def test_the_weeks_sessions_are_added_up_at_most(
     assert "of the last seven days" not in client.get(address).text
 
 
-def test_the_page_without_the_program_keeps_every_emergency_number(
-    client: TestClient,
-) -> None:
-    text = client.get("/offline").text
+def test_the_page_without_the_program_keeps_every_number(client: TestClient) -> None:
+    response = client.get("/offline")
+    ids = {row.get("id") for row in Outline(response.text).all("div")}
+    links = {row["href"] for row in Outline(response.text).all("a")}
     for country in helplines.countries():
-        assert f"{country.name}: <strong>{country.emergency}</strong>" in text
-    assert "Samaritans" not in text
+        assert f"country-{country.code}" in ids
+        assert {helplines.dialled(number) for number in country.emergency} <= links
+        ways = {way.address for line in country.lines for way in line.ways}
+        assert ways - {""} <= links
+    assert response.headers["undersong-lines-until"] == "2027-02-22"
+
+
+def test_its_later_form_has_the_emergency_numbers_alone_and_says_why(
+    client: TestClient, clock: Clock
+) -> None:
+    late = client.get("/offline-late").text
+    on(clock, "2027-02-24")
+    for text in (late, client.get("/offline").text):
+        numbers = {row["href"] for row in Outline(text).all("a")}
+        assert {"tel:112", "tel:999", "tel:911"} <= numbers
+        assert "tel:116123" not in numbers
+        assert "past its check date (2027-02-22)" in text
+
+
+def test_a_change_of_the_card_is_a_new_worker(client: TestClient, clock: Clock) -> None:
+    first = client.get("/sw.js").text
+    assert "MARK" not in first
+    assert client.get("/sw.js").text == first
+    on(clock, "2027-02-24")
+    assert client.get("/sw.js").text != first

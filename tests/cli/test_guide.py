@@ -77,8 +77,8 @@ def test_help_now_without_or_with_an_unknown_country_gives_what_works_anywhere(
 def test_help_now_as_json_is_the_card(capsys: Out) -> None:
     assert run(["guide", "help-now", "--country", "NZ", "--json"]) == 0
     card = json.loads(capsys.readouterr().out)
-    assert card["country"]["emergency"] == "111"
-    assert card["lines"][0]["phone"] == "1737"
+    assert card["country"]["emergency"] == ["111"]
+    assert card["lines"][0]["phones"] == ["1737"]
 
 
 def test_help_now_names_every_country_to_choose_from(capsys: Out) -> None:

@@ -42,17 +42,19 @@ def test_only_lines_that_may_ship_are_listed_with_their_numbers(
     digits = {(iso, "".join(filter(str.isdigit, number))) for iso, number in may}
     for country in LINES.countries:
         for line in country.lines:
-            number = "".join(filter(str.isdigit, line.phone or line.message))
             known = {n for iso, n in digits if iso == country.code}
-            assert any(number.startswith(n) for n in known), line.service
+            number = "".join(filter(str.isdigit, line.ways[0].number))
+            assert any(n.startswith(number) for n in known), line.service
 
 
 def test_emergency_numbers_are_those_of_the_facts(facts: dict[str, Any]) -> None:
     known = {row["iso"]: row["emergency"] for row in facts["helplines"]["helplines"]}
-    assert {c.code for c in LINES.countries} == set(known)
+    assert {c.code for c in LINES.countries} >= set(known)
     for country in LINES.countries:
+        # A member of the Union that the facts leave to it has the Union's number.
+        expected = known.get(country.code, known["EU"])
         if country.code != "WW":
-            assert country.emergency == known[country.code]
+            assert country.emergency_words == expected
 
 
 def test_dates_are_those_of_the_facts(facts: dict[str, Any]) -> None:
@@ -66,7 +68,7 @@ def test_the_two_lines_of_belgium_come_together_or_not_at_all() -> None:
 
 def test_the_european_number_for_support_is_not_shown_for_all_of_europe() -> None:
     card = helplines.card("EU", DAY)
-    assert card.country.emergency == "112"
+    assert card.country.emergency == ("112",)
     assert card.lines == ()
 
 
@@ -86,7 +88,7 @@ def test_past_the_date_a_card_keeps_number_and_directory_and_says_so(
 @settings(max_examples=40)
 @given(st.text(max_size=30))
 def test_any_country_text_gets_a_card_and_a_listing(code: str) -> None:
-    assert helplines.card(code, DAY).country.emergency
+    assert helplines.card(code, DAY).country.emergency_words
     assert directories.listing(code, DAY).bodies
 
 
@@ -114,7 +116,7 @@ def test_only_addresses_that_may_ship_are_listed(facts: dict[str, Any]) -> None:
 
 def test_every_country_of_the_facts_can_be_chosen(facts: dict[str, Any]) -> None:
     known = {row["country"] for row in facts["directories"]["directories"]}
-    assert known == {place.code for place in PLACES.countries}
+    assert known <= {place.code for place in PLACES.countries}
 
 
 @pytest.mark.parametrize("place", PLACES.countries, ids=lambda p: p.code)
@@ -238,7 +240,7 @@ def test_levels_and_times_outside_their_range_are_refused(
 
 def test_past_its_date_nothing_printed_whole_holds_a_stale_entry() -> None:
     late = helplines.load().recheck_by + timedelta(days=1)
-    number = helplines.card("DE", late - timedelta(days=1)).lines[0].phone
+    number = helplines.card("DE", late - timedelta(days=1)).lines[0].phones[0]
     assert number
     assert number not in helplines.card("DE", late).model_dump_json()
     late = directories.load().recheck_by + timedelta(days=1)

@@ -6,9 +6,8 @@ card nor the questions leave a trace.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from undersong.app.context import Context, InContext
@@ -28,8 +27,7 @@ from undersong.guide import (
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
-LONGEST_CODE = 20
-Code = Annotated[str, Query(max_length=LONGEST_CODE)]
+LONGEST_NUMBER = 20
 
 INDEX: tuple[tuple[str, str, str], ...] = (
     ("/guide/what", "What this is and isn’t", "Two minutes, before anything else."),
@@ -83,9 +81,7 @@ def choosing(request: Request) -> HTMLResponse:
 
 
 @router.get("/guide/therapists")
-def therapists(
-    request: Request, context: InContext, country: Code = ""
-) -> HTMLResponse:
+def therapists(request: Request, context: InContext, country: str = "") -> HTMLResponse:
     """Show where to find or check a music therapist in a country."""
     listed = directories.listing(country, today(context)) if country else None
     values = {
@@ -101,9 +97,9 @@ def therapists(
 def safe_listening(
     request: Request,
     context: InContext,
-    level: Code = "",
-    hours: Annotated[float | None, Query(ge=0, le=24)] = None,
-    days: Annotated[int | None, Query(ge=0, le=7)] = None,
+    level: str = "",
+    hours: str = "1",
+    days: str = "7",
 ) -> HTMLResponse:
     """Explain safe listening, and estimate the share of a week's allowance."""
     chosen = level if level in dose.LEVELS else "talk_low"
@@ -113,18 +109,35 @@ def safe_listening(
         "marks": _marks(),
         "levels": dose.LEVELS,
         "chosen": chosen,
-        "hours": 1.0 if hours is None else hours,
-        "days": 7 if days is None else days,
-        "estimate": _estimate(level_db, hours, days) if level else None,
+        # What was typed stays in the form, also where it is refused.
+        "hours": hours[:LONGEST_NUMBER],
+        "days": days[:LONGEST_NUMBER],
+        "estimate": None,
+        "refused": {},
         "week": heard_this_week(context.store, context.now(), level_db),
     }
-    return render(request, "guide/safe-listening.html", values)
+    status_code = 200
+    if level:
+        numbers = {"hours": _number(hours, 24), "days": _number(days, 7)}
+        values["refused"] = {name for name, value in numbers.items() if value is None}
+        if numbers["hours"] is not None and numbers["days"] is not None:
+            values["estimate"] = _estimate(level_db, numbers["hours"] * numbers["days"])
+        else:
+            status_code = 422
+    return render(request, "guide/safe-listening.html", values, status_code=status_code)
 
 
-def _estimate(
-    level_db: float, hours: float | None, days: int | None
-) -> Mapping[str, float]:
-    spans = [(level_db, (hours or 0.0) * (days or 0))]
+def _number(text: str, most: int) -> float | None:
+    """Return what was typed if it is a number from 0 to `most`."""
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return value if 0 <= value <= most else None
+
+
+def _estimate(level_db: float, hours: float) -> Mapping[str, float]:
+    spans = [(level_db, hours)]
     return {
         "share": dose.weekly_share(spans),
         "careful": dose.weekly_share(spans, dose.CAREFUL_DB),
@@ -165,7 +178,7 @@ def page(request: Request, name: str) -> HTMLResponse:
 
 
 @router.get("/help")
-def help_now(request: Request, context: InContext, country: Code = "") -> HTMLResponse:
+def help_now(request: Request, context: InContext, country: str = "") -> HTMLResponse:
     """Show the card: an emergency number first, then lines, then a directory."""
     values = {
         "countries": helplines.countries(),

@@ -150,9 +150,7 @@ def _lowered(sentence: str) -> str:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if error.status_code == HTTPStatus.NOT_FOUND and _is_a_person(request):
-        return problem_page(request, SENTENCES[404], 404)
-    return refusal_response(error)
+    return refusal_response(request, error)
 
 
 def _is_a_person(request: Request) -> bool:
@@ -165,15 +163,20 @@ FOR_PROGRAMS = ("/api/", "/s/", "/static/")
 """Addresses under which every answer is data."""
 
 
-def refusal_response(error: HTTPException) -> Response:
-    """Return an HTTP refusal as a problem."""
+def refusal_response(request: Request, error: HTTPException) -> Response:
+    """Return an HTTP refusal: a page for a person, a problem for a program."""
     plain = HTTPStatus(error.status_code).phrase
     detail = str(error.detail)
     if detail == plain:
         detail = SENTENCES.get(error.status_code, _lowered(plain))
-    return problem(error.status_code, detail, headers=dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if not _is_a_person(request):
+        return problem(error.status_code, detail, headers=headers)
+    page = problem_page(request, detail, error.status_code)
+    page.headers.update(headers)
+    return page
 
 
-def unforeseen() -> Response:
-    """Return what a person is told of an error that nobody thought of."""
-    return problem(500, SENTENCES[500])
+def unforeseen(request: Request) -> Response:
+    """Return what is told of an error that nobody thought of."""
+    return refusal_response(request, HTTPException(500))

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from undersong.app.counts import Counts
@@ -97,14 +98,14 @@ class Doors:
             limited = _limited(receive, self._limit_bytes(scope))
             await self.app(scope, limited, send_with_headers)
         except HttpProblem as refusal:
-            answer = refusal_response(refusal)
+            answer = refusal_response(Request(scope), refusal)
             await answer(scope, receive, send_with_headers)
         except Exception as error:
             if begun:
                 raise
             # The top of a request: one sentence for the person, the rest for the log.
             log.exception("unforeseen: %s", type(error).__name__)
-            await unforeseen()(scope, receive, send_with_headers)
+            await unforeseen(Request(scope))(scope, receive, send_with_headers)
 
     def _check(self, scope: Scope) -> None:
         headers = Headers(scope=scope)

@@ -182,12 +182,12 @@ def help_now(country: str, as_json: bool) -> None:
     if as_json:
         _print_json([card])
         return
-    click.secho(f"In danger, call {card.country.emergency}", bold=True)
+    click.secho(f"In danger, call {card.country.emergency_words}", bold=True)
     _print_text(helplines.BODY)
     for remark in card.remarks:
         _print_text(remark)
     for line in card.lines:
-        ways = " · ".join(way for way in (line.phone, line.message) if way)
+        ways = " · ".join(way.say for way in line.ways)
         click.echo(f"\n{line.service}: {ways}")
         _print_text(f"{line.hours.capitalize()}. {line.note}".strip(), "  ")
         if line.web:

@@ -4,8 +4,10 @@ The person picks the country. Nothing about a voice ever leads here, and opening
 card is not recorded.
 """
 
+import re
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -26,6 +28,7 @@ FOOTER = (
     "If a number does not work, use findahelpline.com or your emergency number. "
     "Nothing here is recorded, and the sound goes on unless you stop it."
 )
+LOCAL_NUMBER = "your local emergency number"
 NO_LINES = "We have no checked line for this country yet, so here is a directory."
 OUT_OF_DATE = (
     "Our list of lines is past its check date ({day}), so it is hidden: numbers may "
@@ -34,21 +37,67 @@ OUT_OF_DATE = (
 UNKNOWN = "We have no list for “{code}”, so here is what works anywhere."
 
 
+def dialled(number: str) -> str:
+    """Return the address that a phone dials for a number."""
+    return f"tel:{_digits(number)}"
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"[\s-]", "", number)
+
+
+class Way(Value):
+    """One number to call or to write to."""
+
+    kind: Literal["call", "text", "whatsapp"]
+    number: str
+    keyword: str = ""
+    """The word to send."""
+    address: str = ""
+    """What a phone opens for it (RFC 3966, RFC 5724); none needs the internet."""
+
+    @property
+    def say(self) -> str:
+        """How to use it, in words."""
+        if self.kind == "call":
+            return self.number
+        if self.kind == "whatsapp":
+            return f"WhatsApp {self.number}"
+        to = f"{self.keyword} to " if self.keyword else ""
+        return f"text {to}{self.number}"
+
+
 class Line(Value):
     """One service that listens."""
 
     service: str
-    phone: str = ""
-    message: str = ""
-    """How to write instead of calling."""
+    phones: tuple[str, ...] = ()
+    sms: str = ""
+    keyword: str = ""
+    """The word to text."""
+    whatsapp: str = ""
     web: str = ""
     hours: str
     note: str = ""
     checked: Checked
 
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """Every way to reach it, calls first."""
+        ways = [Way(kind="call", number=n, address=dialled(n)) for n in self.phones]
+        if self.sms:
+            word = f"?body={self.keyword}" if self.keyword else ""
+            address = f"sms:{_digits(self.sms)}{word}"
+            ways.append(
+                Way(kind="text", number=self.sms, keyword=self.keyword, address=address)
+            )
+        if self.whatsapp:
+            ways.append(Way(kind="whatsapp", number=self.whatsapp))
+        return tuple(ways)
+
     @model_validator(mode="after")
     def _can_be_reached(self) -> "Line":
-        if not (self.phone or self.message):
+        if not self.ways:
             raise ValueError(f"{self.service} needs a phone or message number")
         return self
 
@@ -58,8 +107,14 @@ class Country(Value):
 
     code: str = Field(pattern=r"^[A-Z]{2}$")
     name: str
-    emergency: str = Field(min_length=1)
+    emergency: tuple[str, ...]
+    """None for the row that stands for anywhere."""
     lines: tuple[Line, ...] = Field(max_length=2)
+
+    @property
+    def emergency_words(self) -> str:
+        """The emergency numbers, or what to call where we know none."""
+        return " or ".join(self.emergency) or LOCAL_NUMBER
 
 
 class Directory(Value):

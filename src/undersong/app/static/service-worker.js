@@ -1,8 +1,20 @@
 // Keeps the shell of the pages at hand. Pages and sound come from the program itself;
-// when it does not answer, one plain page says so.
+// when it does not answer, one plain page says so, and has whom to call in every country.
 
-const SHELL = "undersong-shell-1";
-const FILES = ["/offline", "/static/tokens.css", "/static/base.css", "/static/parts.css", "/static/icon.svg"];
+// The server fills in a mark of these files' content: a change of them is a new worker.
+const SHELL = "undersong-shell-MARK";
+const AWAY = "/offline";
+// The same page without the lines, for the time after their check date.
+const AWAY_LATE = "/offline-late";
+const FILES = [
+  AWAY,
+  AWAY_LATE,
+  "/static/tokens.css",
+  "/static/base.css",
+  "/static/parts.css",
+  "/static/guide.css",
+  "/static/icon.svg",
+];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(FILES)));
@@ -19,11 +31,21 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  const { pathname } = new URL(request.url);
+  const address = new URL(request.url);
   if (request.method !== "GET") return;
   if (request.mode === "navigate") {
-    event.respondWith(fetch(request).catch(() => caches.match("/offline")));
-  } else if (FILES.includes(pathname)) {
-    event.respondWith(fetch(request).catch(() => caches.match(pathname)));
+    event.respondWith(fetch(request).catch(() => away(address)));
+  } else if (FILES.includes(address.pathname)) {
+    event.respondWith(fetch(request).catch(() => caches.match(address.pathname)));
   }
 });
+
+async function away({ pathname, searchParams }) {
+  if (pathname === "/help") {
+    const country = (searchParams.get("country") ?? "").toUpperCase();
+    return Response.redirect(`${AWAY}#${country ? `country-${country}` : "help"}`);
+  }
+  const page = await caches.match(AWAY);
+  const until = page.headers.get("undersong-lines-until");
+  return new Date().toISOString().slice(0, 10) > until ? caches.match(AWAY_LATE) : page;
+}
