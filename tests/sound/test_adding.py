@@ -31,7 +31,7 @@ READS = {
     "ramp off the grid": ramped(6 * GRID + 13, 2 * GRID + 600),
     "ramp around the span": ramped(4 * GRID, 9 * GRID),
     "circle shorter than a cell": turning(
-        table(GRID - 3), 11, np.arange(6, 10), np.full(4, 0.5)
+        table(GRID // 3), 11, np.arange(6, 10), np.full(4, 0.5)
     ),
     "circle longer than a cell": turning(
         table(2 * GRID + 7), 5, np.arange(4, 13), np.linspace(1.0, 2.0, 9)
@@ -60,20 +60,20 @@ def plain(read: Read, layer: np.ndarray) -> np.ndarray:
 def test_fast_sum_is_the_plain_sum(name: str) -> None:
     read = READS[name]
     layer = snapped(rng.uniform(0.5, 1.0, 12).astype(np.float32))
-    out = np.zeros((SPAN[1] - SPAN[0], 2), np.float32)
+    out = np.full((SPAN[1] - SPAN[0], 2), np.nan, np.float32)
     cells = Cells(*SPAN)
     cells.enter([read], LayerGain(FIRST, layer))
-    done = list(cells.add_to(out))
+    done = list(cells.sum_into(out))
     assert (done[0].start, done[-1].stop) == (0, len(out))
     np.testing.assert_allclose(out, plain(read, layer), rtol=0, atol=2e-6)
 
 
 def test_reads_together_are_the_sum_of_each_alone() -> None:
     layer = np.ones(12, np.float32)
-    out = np.zeros((SPAN[1] - SPAN[0], 2), np.float32)
+    out = np.full((SPAN[1] - SPAN[0], 2), np.nan, np.float32)
     cells = Cells(*SPAN)
     cells.enter(READS.values(), LayerGain(FIRST, layer))
-    list(cells.add_to(out))
+    list(cells.sum_into(out))
     alone = sum(plain(read, layer) for read in READS.values())
     np.testing.assert_allclose(out, alone, rtol=0, atol=1e-5)
 

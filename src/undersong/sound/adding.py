@@ -81,14 +81,14 @@ class Cells:
                         shares.append((line, place, left, right - left))
                     place += CELL
                 continue
-            place = (place + 2 * read.place) % line.size
+            place += 2 * read.place
             for shares, (left, right) in found:
-                shares.append((line, place, left, right - left))
+                place %= line.size
+                if left or right:
+                    # Its beginning follows its end, perhaps within the cell.
+                    for turn in range(place, -CELL, -line.size):
+                        shares.append((line, turn, left, right - left))
                 place += CELL
-                if place > line.size:
-                    # Its beginning follows its end within this cell.
-                    place -= line.size
-                    shares.append((line, place - CELL, left, right - left))
 
     def _touching(self, reads: Iterable[Read]) -> Iterator[_Touching]:
         """Yield the reads that sound in the span, with the cells they touch of it."""
@@ -98,18 +98,24 @@ class Cells:
             if low < high:
                 yield read, low, high
 
-    def add_to(self, out: Samples) -> Iterator[slice]:
-        """Add all that was entered to `out`; yield the rows of each cell when done."""
-        whole, leaning = out.reshape(-1), np.empty(CELL, np.float32)
+    def sum_into(self, out: Samples) -> Iterator[slice]:
+        """Write the sum of all that was entered; yield the rows of each cell when done.
+
+        Parameters
+        ----------
+        out : float32 array, shape (end - begin, 2)
+            What it holds is forgotten.
+        """
+        whole, both = out.reshape(-1), np.empty((2, CELL), np.float32)
         for number, shares in enumerate(self._cells, self._first):
             origin = 2 * (number * GRID - self._begin)
             low, high = max(0, -origin), min(CELL, len(whole) - origin)
-            lean = leaning[low:high]
-            lean[:] = 0.0
-            level = whole[origin + low : origin + high]
+            lines = both[:, low:high]
+            lines[:] = 0.0
+            level, lean = lines
             _add(shares, low, level, lean)
             lean *= _U[low:high]
-            level += lean
+            np.add(level, lean, out=whole[origin + low : origin + high])
             yield slice((origin + low) // 2, (origin + high) // 2)
 
 

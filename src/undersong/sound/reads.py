@@ -4,7 +4,7 @@ All sound is made of such additions, so what a layer costs can be counted and an
 of time comes out the same, however it is cut.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +48,10 @@ def grid_points(start: int, length: int) -> NDArray[np.int64]:
 
 
 def turning(
-    table: Table, place: int, points: NDArray[np.int64], gains: NDArray[np.floating]
+    table: Table,
+    place: int,
+    points: NDArray[np.int64],
+    gains: NDArray[np.floating[Any]],
 ) -> Read:
     """Return the read of a seamless table that turns between two grid points.
 

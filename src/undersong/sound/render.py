@@ -17,7 +17,7 @@ from undersong.sound.part import Part
 from undersong.sound.reads import GRID, Read, heard_from
 
 STRETCH = 512 * GRID
-"""Reads are gathered for about 87 s at a time; stretches begin at its multiples."""
+"""Samples, about 87 s, for which reads are gathered at a time."""
 
 LOOK_BACK_POINTS = 360
 """A read may be this many grid points long, about 61 s."""
@@ -52,19 +52,20 @@ def render(score: Score, begin: int, end: int, palette: Palette) -> Samples:
             f"begin={begin} and end={end} must be sample indices in order, "
             "0 <= begin <= end"
         )
-    samples = np.zeros((end - begin, 2), np.float32)
+    samples = np.empty((end - begin, 2), np.float32)
     parts = [Part(score, number) for number in range(len(score.layers))]
     sounding = min(end, score.end)
-    for start in range(begin - begin % STRETCH, sounding, STRETCH):
-        low, high = max(start, begin), min(start + STRETCH, sounding)
+    for low in range(begin, sounding, STRETCH):
+        high = min(low + STRETCH, sounding)
         _mix(score, parts, low, samples[low - begin : high - begin], palette)
+    samples[max(sounding - begin, 0) :] = 0.0
     return samples
 
 
 def _mix(
     score: Score, parts: list[Part], begin: int, out: Samples, palette: Palette
 ) -> None:
-    """Add all that sounds from `begin` on to `out`."""
+    """Write all that sounds from `begin` on into `out`."""
     end = begin + len(out)
     reads = [_reads(part, begin, end, palette) for part in parts]
     starts = (read.start for layer in reads for read in layer if not read.is_ramp)
@@ -74,7 +75,7 @@ def _mix(
     cells = Cells(begin, end)
     for layer, gain in zip(reads, gains, strict=True):
         cells.enter(layer, LayerGain(first, gain))
-    for done in cells.add_to(out):
+    for done in cells.sum_into(out):
         # While the cell is still in the cache.
         limit(out[done])
     shape_ends(score, begin, out)

@@ -37,9 +37,9 @@ VOWEL_WANDERS = 0.3
 VOWEL_PERIOD = 24 * SAMPLE_RATE
 """A choir takes about this long from vowel to vowel."""
 
-HOP_POINTS = 24
-FADE_POINTS = 3
-"""Grid points between two places of a table, 4.1 s, and of the fade, 0.5 s. The fade
+HOP_POINTS = 28
+FADE_POINTS = 2
+"""Grid points between two places of a table, 4.8 s, and of the fade, 0.3 s. The fade
 is linear: what is steady keeps its level, the noise sinks by up to 3 dB."""
 
 WINDOW = np.interp(
@@ -52,8 +52,8 @@ LEAST_POWER = 0.7
 """Share of a chord's power below which its notes are not lifted further: the first
 chord may rise from silence."""
 
-QUIET = 1e-5
-"""Gains below -100 dB are taken for nothing."""
+QUIET = 1e-4
+"""Gains below -80 dB are taken for nothing."""
 
 
 def sustain(
@@ -76,7 +76,7 @@ def sustain(
     Yields
     ------
     Read
-        One for each note that sounds, two while its brightness moves on.
+        1.07 of them for each note at any time.
     """
     timbre = TIMBRES[part.block.name]
     for region in regions(part.harmony, *span):
@@ -93,7 +93,7 @@ def sustain(
             end = (number + 1) * HOP_POINTS + FADE_POINTS + 1 - int(points[0])
             piece = points[begin:end]
             window = WINDOW[piece - number * HOP_POINTS]
-            ramps = gains[:, begin:end] * window
+            ramps = (gains[:, begin:end] * window).astype(np.float32)
             for which in np.flatnonzero(ramps.any(axis=1)).tolist():
                 sounding = pitches[which] + timbre.lift
                 step = int(steps[which, at])
@@ -135,7 +135,8 @@ def _gains(
     settled = tilt * (now[0] + now[1] * rough)
     power, target = (np.sum(g**2, axis=0) for g in (gains, settled))
     even = 1 / np.sqrt(np.maximum(power, LEAST_POWER * target))
-    return np.asarray(gains * even * _swells(part, pitches, at))
+    gains = gains * even * _swells(part, pitches, at)
+    return np.where(gains > QUIET, gains, 0.0)
 
 
 def _columns(weights: Weights, pitches: list[float]) -> Floats:

@@ -119,16 +119,20 @@ def swell(part: Part, indices: Indices, late: float) -> Floats:
 def _train(seed: int, indices: Indices, seconds: float, late: float) -> Floats:
     """Return one train of waves, each with its own strength, time and steepness."""
     place = indices / (seconds * SAMPLE_RATE) - late
+    wave = np.floor(place).astype(np.int64)
+    first = int(wave.min()) - 1
+    numbers = np.arange(first, int(wave.max()) + 2)
+    heights, times, rises, falls = (
+        chance.uniform(seed + draw, numbers) for draw in range(4)
+    )
     total = np.zeros(len(indices))
     for neighbour in (-1, 0, 1):
-        wave = np.floor(place).astype(np.int64) + neighbour
-        strength = 0.35 + 0.65 * chance.uniform(seed, wave)
-        breaks = wave + 0.5 + 0.3 * (chance.uniform(seed + 1, wave) - 0.5)
+        at = wave + neighbour - first
+        breaks = numbers[at] + 0.5 + 0.3 * (times[at] - 0.5)
         away = place - breaks
-        rise = 0.22 + 0.1 * chance.uniform(seed + 2, wave)
-        fall = 0.40 + 0.15 * chance.uniform(seed + 3, wave)
+        rise, fall = 0.22 + 0.1 * rises[at], 0.40 + 0.15 * falls[at]
         u = np.clip(np.where(away < 0, away / rise, away / fall), -1.0, 1.0)
-        total += strength * (0.5 + 0.5 * np.cos(np.pi * u))
+        total += (0.35 + 0.65 * heights[at]) * (0.5 + 0.5 * np.cos(np.pi * u))
     return total
 
 
