@@ -108,7 +108,7 @@ def test_check_prints_rule_and_suggestion_and_exits_2_on_a_ban(
     assert "ban W01" in out
     assert "It cures insomnia." in out
     assert "Instead: " in out
-    assert "1 banned, 0 to look at" in out
+    assert "2 banned, 0 to look at" in out
 
 
 def test_check_lets_a_warning_pass_with_0(capsys: Out, tmp_path: Path) -> None:

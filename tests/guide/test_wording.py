@@ -47,6 +47,13 @@ def test_own_case_gets_its_verdict(case: dict[str, Any]) -> None:
     assert {case["rule"]} <= rules_broken(case["text"]) if "rule" in case else True
 
 
+def test_more_claims_are_banned_and_more_fine_sentences_pass() -> None:
+    more = yaml.safe_load((HERE / "wording_more.yaml").read_text(encoding="utf-8"))
+    assert min(len(more["claims"]), len(more["fine"])) > 300
+    assert [text for text in more["claims"] if wording.verdict(text) != "ban"] == []
+    assert [text for text in more["fine"] if wording.verdict(text) != "allow"] == []
+
+
 def test_own_cases_are_a_hundred_and_half_of_them_tricky() -> None:
     texts = [case["text"] for case in OWN]
     assert len(set(texts)) == len(texts) >= 100

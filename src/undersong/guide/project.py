@@ -18,7 +18,7 @@ from undersong.guide.wording import Finding, check
 ABOUT_WORDING = ("guide/wording.yaml", "guide/crisis.yaml")
 
 # Titles of works and names of services are quoted as they are; ids are no text.
-UNREAD_KEYS = {"citation", "id", "names", "service", "to"}
+UNREAD_KEYS = {"citation", "id", "name", "names", "service", "to", "when"}
 
 DOCUMENTS = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "pyproject.toml")
 LEAST_WORDS = 3

@@ -145,7 +145,7 @@ def _is_excused(rule: Rule, match: re.Match[str]) -> bool:
 
 def _holds(excuse: Excuse, match: re.Match[str]) -> bool:
     sentence = match.string
-    clause = _clause_before(sentence[: match.start()])
+    clause = _clause_before(sentence, match.start())
     spans = quoted_spans(sentence)
     after = sentence[match.end() :]
     if excuse.inside and _pattern(excuse.inside).search(match.group()):
@@ -177,13 +177,19 @@ def _reaches(excuse: Excuse, clause: str, after: str) -> bool:
     return bool(LIST_ENDS.search(last) or LIST_GOES_ON.match(after))
 
 
-def _clause_before(text: str) -> str:
-    """Return what is said in the clause before its end, without false denials."""
+def _clause_before(sentence: str, end: int) -> str:
+    """Return what is said in the clause before a place, without false denials."""
     rules = load()
     for pattern in (*rules.asides, *rules.false_denials):
-        text = _pattern(pattern).sub(" ", text)
+        # As long as before: the place stays where it is, and what follows is seen.
+        sentence = _pattern(pattern).sub(_blank, sentence)
+    text = sentence[:end]
     breaks = list(_pattern(rules.clause_break).finditer(text))
     return text[breaks[-1].start() + 1 :] if breaks else text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _without(sentence: str, spans: list[tuple[int, int]]) -> str:
