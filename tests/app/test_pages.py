@@ -1,5 +1,6 @@
 """The pages as a person without script has them: links, forms, and what they do."""
 
+import html
 import io
 import json
 import re
@@ -10,6 +11,7 @@ import pytest
 from decoding import decoded_int16
 from starlette.testclient import TestClient
 
+from undersong.cli import run
 from undersong.guide.consent import load
 from undersong.hear.reading import Quality, Reading, Refusal, Signal
 from undersong.keep.store import Store
@@ -67,6 +69,27 @@ def test_session_page_tells_five_to_ten_reasons_of_the_score(client, store):
     reasons = {reason.sentence for reason in store.sessions.score(id_of(path)).reasons}
     assert 5 <= len(told) <= 10
     assert {sentence.replace("’", "'") for sentence in told} <= reasons
+
+
+def test_page_api_and_terminal_give_the_same_reasons(client, tmp_path, capsys):
+    path = played(client, stress="8", said="stress")
+    events = f"/api/v1{path}/events"
+    assert client.post(events, json={"kind": "nudge", "name": "darker"}).is_success
+    api = client.get(f"/api/v1{path}/why").json()["why"]
+    assert api[0]["sentence"].startswith("You asked for darker")
+    page = html.unescape(client.get(path).text).replace("’", "'")
+    assert re.findall(r"<li>(.+?) <span", page.split('class="why"')[1]) == [
+        row["sentence"] for row in api
+    ]
+    file = tmp_path / "score.json"
+    file.write_text(client.get(f"/api/v1{path}/score").text)
+    assert run(["why", "--json", str(file)]) == 0
+    terminal = json.loads(capsys.readouterr().out)
+    assert terminal["summary"] == api
+    every = client.get(f"/api/v1{path}/why", params={"every": True}).json()["why"]
+    assert terminal["reasons"] == every
+    whole = html.unescape(client.get(f"{path}/why").text).replace("’", "'")
+    assert all(row["sentence"] in whole for row in every)
 
 
 def test_only_sliders_that_were_touched_count(client, store):

@@ -51,4 +51,4 @@ wishes = st.fixed_dictionaries(
         "journey_shape": st.sampled_from(["meet", "settle", None]),
         "voice_weight": st.floats(0, 1),
     },
-)
+).filter(lambda wish: not {*wish.get("wanted", ())} & {*wish.get("never", ())})

@@ -85,6 +85,10 @@ def test_refused_reading_counts_as_none():
         ({"said": {"mood": 5}}, "'mood' is not known; say any of stress, fatigue"),
         ({"never": ["rian"]}, "'rian' is not in the palette"),
         ({"never": BLOCK_NAMES}, "leaves nothing to play"),
+        (
+            {"wanted": ["rain", "owl"], "never": ["owl"]},
+            "owl cannot be both wanted and never wanted",
+        ),
         ({"dawn": Dawn(at_minutes=40)}, "dawn goes with sleep, not with calm"),
         ({"outcome": "sleep", "dawn": Dawn(at_minutes=20)}, "must be from 30"),
     ],

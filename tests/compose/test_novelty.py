@@ -1,5 +1,7 @@
 """Distances between scores, and the bounds a new one keeps to its predecessors."""
 
+import re
+
 import numpy as np
 import pytest
 from asking import BLOCK_NAMES
@@ -21,6 +23,7 @@ from undersong.compose.score import OUTCOMES
 from undersong.compose.signature import signature_from
 from undersong.compose.taste import Taste
 from undersong.compose.timbre import BAND_DB, QUIETEST_DB, sound_distances, spectra_of
+from undersong.compose.why import summary
 
 portraits = st.builds(
     lambda names, tonic, scale: Portrait(
@@ -100,12 +103,19 @@ def test_each_session_keeps_above_the_floor_even_when_taste_narrows(outcome):
             assert novelty.from_centre <= CEILING
 
 
-def test_novelty_is_told_with_its_figures():
+def test_novelty_is_told_plainly_and_its_figures_on_demand():
     *_, (score, recent) = sessions_of("calm", 4, taste_grows=False)
     nearest = min(distance(score, one) for one in recent)
-    reason = next(r for r in score.reasons if r.because == "novelty")
-    assert f"{nearest:.2f}" in reason.sentence
-    assert f"{FLOOR:g}" in reason.sentence
+    plain, figures = (
+        r
+        for r in score.reasons
+        if r.because == "novelty" and r.choice.startswith("layers")
+    )
+    assert plain in summary(score)
+    assert re.findall(r"\d+", plain.sentence) == [str(len(recent))]
+    assert figures not in summary(score)
+    assert f"{nearest:.2f}" in figures.sentence
+    assert f"{FLOOR:g}" in figures.otherwise
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ from undersong.compose.question import disagreement
 from undersong.compose.score import Score
 from undersong.compose.signature import signature_from
 from undersong.compose.taste import Taste
-from undersong.compose.why import FEWEST, MOST, all_reasons, summary, told
+from undersong.compose.why import FEWEST, MOST, all_reasons, headlines, summary, told
 from undersong.guide.evidence import load
 from undersong.guide.wording import check
 
@@ -157,6 +157,31 @@ def test_sentences_keep_the_wording_rules():
         for reason in all_reasons(score):
             sentences |= {reason.sentence, reason.otherwise}
     assert [found for text in sentences for found in check(text)] == []
+
+
+def test_weight_that_a_voice_has_earned_is_told_where_it_is_not_the_whole():
+    reading = reading_of(energy=0.9)
+    told = {
+        weight: [
+            r
+            for r in summary(compose("calm", seed=1, reading=reading, voice_weight=w))
+            if "Your voice counts for" in r.sentence
+        ]
+        for weight, w in (("whole", 1.0), ("half", 0.5), ("none", 0.0))
+    }
+    assert [len(told[name]) for name in ("whole", "half", "none")] == [0, 1, 0]
+    assert "counts for 50%" in told["half"][0].sentence
+    assert told["half"][0].otherwise == "Counted in full, it would weigh 100%."
+
+
+def test_headlines_are_the_last_changes_and_then_the_summary():
+    score = compose("calm", seed=8)
+    for number, name in enumerate(("darker", "softer", "brighter", "warmer")):
+        score = nudge(score, name, (number + 1) * 48_000)
+    told = headlines(score)
+    asked = [reason.sentence.split(".")[0] for reason in told[:3]]
+    assert asked == [f"You asked for {n}" for n in ("warmer", "brighter", "softer")]
+    assert told[3:] == summary(score)[: MOST - 3]
 
 
 def test_otherwise_is_what_would_have_been_for_the_usual_self():

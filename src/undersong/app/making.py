@@ -91,7 +91,9 @@ def composed(context: Context, wish: Wish) -> Score:
     reading = (
         None if wish.reading_id is None else store.readings.get(wish.reading_id).reading
     )
-    never = [*wish.never, *listener.settings.get("never", ())]
+    # What is asked for now outranks what was ruled out once and for all.
+    ruled_out = listener.settings.get("never", ())
+    never = [*wish.never, *(name for name in ruled_out if name not in wish.wanted)]
     return compose(
         wish.outcome,
         seed=secrets.randbits(SEED_BITS) if wish.seed is None else wish.seed,
@@ -100,7 +102,7 @@ def composed(context: Context, wish: Wish) -> Score:
         taste=taste_of(context),
         signature=signature_from(listener.signature_seed),
         minutes=wish.minutes,
-        never=[name for name in never if name not in wish.wanted],
+        never=never,
         wanted=wish.wanted,
         recent=recent_scores(context),
         journey_shape=wish.shape,

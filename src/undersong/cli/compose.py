@@ -7,7 +7,7 @@ import click
 from undersong.cli.score_options import ScoreOptions, score_from, score_options
 from undersong.cli.why import print_reasons
 from undersong.compose.recipes import recipe_of
-from undersong.compose.why import summary
+from undersong.compose.why import headlines
 from undersong.stream.files import written_whole
 
 
@@ -41,7 +41,7 @@ def command(
         click.echo(score.to_json())
         return
     click.echo(f"{output}: {score.minutes:g} minutes for {score.outcome}")
-    print_reasons(summary(score))
+    print_reasons(headlines(score))
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -7,7 +7,7 @@ import click
 
 from undersong.cli.score_options import score_file
 from undersong.compose.score import Reason
-from undersong.compose.why import Told, all_reasons, summary, told
+from undersong.compose.why import Told, all_reasons, headlines, told
 from undersong.guide.evidence import load
 
 
@@ -19,14 +19,14 @@ def command(score: Path, every: bool, as_json: bool) -> None:
     """Say why a score is as it is, and what it would have been otherwise."""
     found = score_file(score)
     if as_json:
-        shown = {"summary": summary(found), "reasons": all_reasons(found)}
+        shown = {"summary": headlines(found), "reasons": all_reasons(found)}
         rows = {
             name: [row.model_dump() for row in with_strength(reasons)]
             for name, reasons in shown.items()
         }
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
-    print_reasons(all_reasons(found) if every else summary(found), paths=every)
+    print_reasons(all_reasons(found) if every else headlines(found), paths=every)
 
 
 def with_strength(reasons: tuple[Reason, ...]) -> tuple[Told, ...]:

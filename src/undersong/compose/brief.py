@@ -48,6 +48,8 @@ class Brief:
     recent: tuple[Portrait, ...] = ()
     asked_shape: Shape | None = None
     dawn: Dawn | None = None
+    voice_weight: float = 1.0
+    """How far this person's voice is trusted, 0..1."""
 
     @property
     def plan(self) -> Plan:
@@ -119,6 +121,22 @@ def checked_blocks(what: str, names: Sequence[str]) -> tuple[str, ...]:
             + ", ".join(BLOCK_BY_NAME)
         )
     return tuple(dict.fromkeys(names))
+
+
+def check_apart(wanted: Sequence[str], never: Sequence[str]) -> None:
+    """Refuse a block that is asked for and ruled out at once.
+
+    Raises
+    ------
+    ParameterError
+        Naming the blocks.
+    """
+    both = [name for name in wanted if name in never]
+    if both:
+        raise ParameterError(
+            f"{', '.join(both)} cannot be both wanted and never wanted; "
+            "leave out one of the two"
+        )
 
 
 def checked_dawn(dawn: Dawn | None, outcome: Outcome, minutes: float) -> Dawn | None:

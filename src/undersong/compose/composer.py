@@ -6,6 +6,7 @@ from undersong.compose.arrangement import Choice, choose
 from undersong.compose.brief import (
     Brief,
     Dawn,
+    check_apart,
     checked_blocks,
     checked_dawn,
     checked_minutes,
@@ -85,6 +86,7 @@ def compose(  # noqa: PLR0913 - each is one thing a session may be asked for
         Naming a value outside its rule, and the rule.
     """
     kind = checked_outcome(outcome)
+    check_apart(wanted, never)
     brief = Brief(
         outcome=kind,
         minutes=checked_minutes(minutes),
@@ -101,6 +103,7 @@ def compose(  # noqa: PLR0913 - each is one thing a session may be asked for
         ),
         asked_shape=journey_shape,
         dawn=checked_dawn(dawn, kind, minutes),
+        voice_weight=voice_weight,
     )
     return composed(brief, choose(brief), reading)
 

@@ -37,6 +37,28 @@ def summary(score: Score) -> tuple[Reason, ...]:
     return tuple(told[:MOST])
 
 
+CHANGES_TOLD = 3
+"""How many of the last changes a person made are told before the rest."""
+
+
+def headlines(score: Score) -> tuple[Reason, ...]:
+    """Return what every face shows as the reasons for a session.
+
+    Parameters
+    ----------
+    score : Score
+        With the events so far.
+
+    Returns
+    -------
+    reasons : tuple of Reason
+        The person's last changes, newest first, then the `summary`; at most ten.
+    """
+    changed = [reason for event in score.events for reason in event.reasons]
+    told = (*reversed(changed[-CHANGES_TOLD:]), *summary(score))
+    return tuple(dict.fromkeys(told))[:MOST]
+
+
 class Told(Value):
     """One reason with the strength of its evidence, as every face shows it."""
 

@@ -6,13 +6,14 @@ from pydantic import BaseModel
 
 from undersong.app.api.fields import Said
 from undersong.app.context import Context
+from undersong.app.explaining import why_of
 from undersong.app.making import question_about
 from undersong.app.playing import score_of
 from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.events import nudges_for
 from undersong.compose.question import Question
-from undersong.compose.score import EventKind, Outcome, Reason, Score
-from undersong.compose.why import summary as reasons_in_words
+from undersong.compose.score import EventKind, Outcome, Score
+from undersong.compose.why import Told
 from undersong.keep.answers import Answer
 from undersong.keep.sessions import Session
 from undersong.stream.live import LIVE_FORMATS
@@ -88,7 +89,7 @@ class SessionBody(Summary):
     layers: list[LayerBody]
     events: list[EventBody]
     answers: list[Answer]
-    why: list[Reason]
+    why: list[Told]
     nudges: list[NudgeBody]
     """What may be asked of it while it plays."""
     question: Question | None
@@ -139,7 +140,7 @@ def describe(context: Context, session: Session) -> SessionBody:
         events=events_of(score),
         answers=list(context.store.answers.of(session.id)),
         question=question_about(context, session),
-        why=list(reasons_in_words(score)),
+        why=why_of(score),
         nudges=[NudgeBody(name=n, label=label) for n, label in nudges_for(score)],
     )
 

@@ -8,12 +8,13 @@ from pydantic import BaseModel, Field
 from undersong.app.api.bodies import SessionBody, Summary, describe, summary
 from undersong.app.api.fields import Body, Id, Said, Seed, Title, said_values
 from undersong.app.context import InContext
+from undersong.app.explaining import why_of
 from undersong.app.making import DEFAULT_MINUTES, Wish, make_session
 from undersong.app.playing import score_of
 from undersong.app.problems import responses
 from undersong.compose.plans import LONGEST_MINUTES, SHORTEST_MINUTES
-from undersong.compose.score import Outcome, Reason, Score, Shape
-from undersong.compose.why import summary as reasons_in_words
+from undersong.compose.score import Outcome, Score, Shape
+from undersong.compose.why import Told
 
 router = APIRouter(tags=["sessions"])
 
@@ -44,7 +45,7 @@ class Description(Body):
 class Why(BaseModel):
     """The reasons in words."""
 
-    why: list[Reason]
+    why: list[Told]
 
 
 @router.post("/sessions", status_code=201, responses=responses(404))
@@ -112,7 +113,7 @@ def get_score(session_id: str, context: InContext) -> Score:
 
 
 @router.get("/sessions/{session_id}/why", responses=responses(404))
-def get_why(session_id: str, context: InContext) -> Why:
-    """Return why it sounds as it does, in five to ten lines."""
+def get_why(session_id: str, context: InContext, *, every: bool = False) -> Why:
+    """Return why it sounds as it does: five to ten lines, or every field's reason."""
     score = score_of(context, context.store.sessions.get(session_id))
-    return Why(why=list(reasons_in_words(score)))
+    return Why(why=why_of(score, every=every))

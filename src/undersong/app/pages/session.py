@@ -9,6 +9,7 @@ from undersong.app.answering import answered
 from undersong.app.changing import Request as Change
 from undersong.app.changing import change_session
 from undersong.app.context import InContext
+from undersong.app.explaining import why_of
 from undersong.app.kept_lines import specimen_line, whole_line
 from undersong.app.making import Wish, make_session
 from undersong.app.offering import onward
@@ -31,14 +32,12 @@ from undersong.app.words import (
     NUDGES,
 )
 from undersong.compose.blocks import BLOCK_BY_NAME, Block
-from undersong.compose.score import Reason, Score
-from undersong.compose.why import summary
+from undersong.compose.score import Score
+from undersong.errors import ConflictError
 from undersong.units import samples_to_seconds
 
 router = page_router()
 
-REASONS_SHOWN = 10
-NUDGES_TOLD = 3
 LONGEST_NOTE = 500
 LIKED: Mapping[str, float] = {
     "better": 0.5,
@@ -92,7 +91,7 @@ def show(request: Request, context: InContext, session_id: str) -> HTMLResponse:
         "stopped": is_stopped(score),
         "nudges": () if settled else NUDGES,
         "layers": layers_of(score),
-        "why": [] if blind else why(score),
+        "why": [] if blind else why_of(score),
         "feelings": FEELINGS,
         "answered": bool(answers),
         "more": MORE,
@@ -108,11 +107,22 @@ def layers_of(score: Score) -> list[Block]:
     ]
 
 
-def why(score: Score) -> list[Reason]:
-    """Return the reasons worth reading: the last nudges', then the most telling."""
-    nudged = [reason for event in score.events for reason in event.reasons]
-    told = (*reversed(nudged[-NUDGES_TOLD:]), *summary(score))
-    return list(dict.fromkeys(told))[:REASONS_SHOWN]
+@router.get("/sessions/{session_id}/why")
+def every_reason(request: Request, context: InContext, session_id: str) -> HTMLResponse:
+    """Show the reason for every choice, figures included."""
+    session = context.store.sessions.get(session_id)
+    if is_blind(context, session_id):
+        raise ConflictError(
+            "this session belongs to your trial; its reasons are told once it is "
+            "answered"
+        )
+    values = {
+        "id": session_id,
+        "outcome": session.outcome,
+        "title": title_of(session),
+        "why": why_of(score_of(context, session), every=True),
+    }
+    return render(request, "why.html", values)
 
 
 @router.post("/sessions/{session_id}/nudge")

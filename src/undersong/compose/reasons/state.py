@@ -55,12 +55,25 @@ def state_reasons(made: Made) -> Iterator[Reason]:
             evidence="VO-01",
             otherwise=otherwise,
         )
+        yield from _earned(made.brief.voice_weight, strength)
     if not said and not voiced:
         yield Reason(
             choice="journey",
             because="outcome",
             sentence="Nothing was said or heard, so it follows what you chose alone.",
             otherwise="With the sliders or your voice it would begin nearer to you.",
+        )
+
+
+def _earned(voice_weight: float, strength: float) -> Iterator[Reason]:
+    """Yield how far this person's voice counts, where it does not count in full."""
+    if 0 < voice_weight < 1:
+        yield Reason(
+            choice="journey",
+            because="said",
+            sentence=f"Your voice counts for {voice_weight:.0%} with you, because what "
+            "you said has fitted better where the two differed.",
+            otherwise=f"Counted in full, it would weigh {strength / voice_weight:.0%}.",
         )
 
 

@@ -1,6 +1,6 @@
 """Reasons for the session as a whole: rules, novelty, taste, signature, frame."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.journey import glide_end, journey_of
@@ -73,17 +73,7 @@ def arrangement_reasons(made: Made) -> Iterator[Reason]:
     """Yield why this arrangement: novelty, taste, requests."""
     brief, choice = made.brief, made.choice
     if choice.novelty is not None:
-        n = len(brief.recent)
-        yield Reason(
-            choice="layers",
-            because="novelty",
-            sentence=f"{_newness(choice.novelty)} your last {n} sessions, and "
-            f"{choice.novelty.from_centre:.2f} from them on average (at most "
-            f"{CEILING:g}), because familiar sound may be easier to relax to.",
-            evidence="ID-01",
-            otherwise=f"{choice.n_candidates - choice.n_allowed} of "
-            f"{choice.n_candidates} arrangements lay outside and were set aside.",
-        )
+        yield from _newness(made, choice.novelty)
     if choice.best_liked is not None and brief.taste is not None:
         liking = brief.taste.liking(brief.outcome, choice.best_liked)
         yield Reason(
@@ -103,12 +93,36 @@ def arrangement_reasons(made: Made) -> Iterator[Reason]:
         )
 
 
-def _newness(novelty: Novelty) -> str:
-    said = "New to you" if novelty.within_bounds else "As new as could be found"
-    return (
-        f"{said}: a distance of at least {novelty.nearest:.2f} (the floor is "
-        f"{FLOOR:g}), and {novelty.nearest_sound:.2f} in sound (the floor is "
-        f"{SOUND_FLOOR:g}), from each of"
+NEWNESS: Mapping[bool, str] = {
+    True: "New to you: it differs from each of your last {n} sessions, and still "
+    "keeps to what is yours, because familiar sound may be easier to relax to.",
+    False: "As new as could be found beside your last {n} sessions; familiar sound "
+    "may be easier to relax to all the same.",
+}
+"""By whether the arrangement lies within the bounds."""
+
+
+def _newness(made: Made, novelty: Novelty) -> Iterator[Reason]:
+    """Yield that it is new in plain words, and the figures for whoever asks."""
+    choice = made.choice
+    yield Reason(
+        choice="layers",
+        because="novelty",
+        sentence=NEWNESS[novelty.within_bounds].format(n=len(made.brief.recent)),
+        evidence="ID-01",
+        otherwise=f"{choice.n_candidates - choice.n_allowed} of "
+        f"{choice.n_candidates} arrangements were too much like one of them, or "
+        "unlike all of them, and were set aside.",
+    )
+    yield Reason(
+        choice="layers.novelty",
+        because="novelty",
+        sentence=f"On a scale from 0, the same, to 1, nothing in common, it lies "
+        f"{novelty.nearest:.2f} from the most similar of them and "
+        f"{novelty.from_centre:.2f} from them on average; its sound differs by "
+        f"{10 * novelty.nearest_sound:.1f} dB a band from the one that sounds nearest.",
+        otherwise=f"Nearer than {FLOOR:g}, further than {CEILING:g} on average or "
+        f"within {10 * SOUND_FLOOR:.1f} dB a band it would have been set aside.",
     )
 
 
