@@ -13,7 +13,11 @@ from undersong.guide import helplines
 
 router = page_router()
 
-STYLES = ("tokens.css", "base.css", "parts.css", "guide.css")
+STATIC = HERE / "static"
+WORKER = "service-worker.js"
+KEPT = ("*.css", "*.js", "icon.svg")
+"""What the offline page is made of, as it is found in ``static/``."""
+
 LINES_UNTIL = "Undersong-Lines-Until"
 """The last day of the offline page's lines; the worker keeps to it."""
 
@@ -21,12 +25,14 @@ LINES_UNTIL = "Undersong-Lines-Until"
 @router.get("/sw.js")
 def service_worker(request: Request, context: InContext) -> Response:
     """Serve the worker from the root, so that it may look after every page."""
-    kept = [(HERE / "static" / name).read_bytes() for name in STYLES]
+    paths = sorted(path for kind in KEPT for path in STATIC.glob(kind))
+    kept = [path for path in paths if path.name != WORKER]
     pages = [bytes(one.body) for one in (offline(request, context), late(request))]
-    mark = hashlib.sha256(b"".join(kept + pages)).hexdigest()[:12]
-    script = (HERE / "static" / "service-worker.js").read_text(encoding="utf-8")
+    content = b"".join([*(path.read_bytes() for path in kept), *pages])
+    mark = hashlib.sha256(content).hexdigest()[:12]
+    script = (STATIC / WORKER).read_text(encoding="utf-8").replace("MARK", mark)
     return Response(
-        script.replace("MARK", mark),
+        script.replace("STATIC", " ".join(path.name for path in kept)),
         media_type="text/javascript",
         headers={"Cache-Control": "no-cache"},
     )

@@ -36,6 +36,7 @@ export async function visit(url, { replace = false, ...options } = {}) {
     notice(page.getElementById("problem")?.textContent ?? sentenceOf(text));
     return false;
   }
+  await wear(page);
   // A parsed page has its noscript parts as elements; here there is script.
   for (const part of main.querySelectorAll("noscript")) part.remove();
   document.title = page.title;
@@ -47,6 +48,17 @@ export async function visit(url, { replace = false, ...options } = {}) {
   main.focus({ preventScroll: true });
   mountMain();
   return true;
+}
+
+// A page is shown only once the style sheets that it needs beyond these are here.
+function wear(page) {
+  const missing = [...page.head.querySelectorAll('link[rel="stylesheet"]')]
+    .filter((sheet) => !document.head.querySelector(`link[href="${sheet.getAttribute("href")}"]`));
+  return Promise.all(missing.map((sheet) => new Promise((resolve) => {
+    sheet.addEventListener("load", resolve);
+    sheet.addEventListener("error", resolve);
+    document.head.append(sheet);
+  })));
 }
 
 function sentenceOf(text) {

@@ -6,15 +6,8 @@ const SHELL = "undersong-shell-MARK";
 const AWAY = "/offline";
 // The same page without the lines, for the time after their check date.
 const AWAY_LATE = "/offline-late";
-const FILES = [
-  AWAY,
-  AWAY_LATE,
-  "/static/tokens.css",
-  "/static/base.css",
-  "/static/parts.css",
-  "/static/guide.css",
-  "/static/icon.svg",
-];
+// The server fills in the names of the style sheets and modules.
+const FILES = [AWAY, AWAY_LATE, ..."STATIC".split(" ").map((name) => `/static/${name}`)];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(FILES)));
