@@ -1,5 +1,11 @@
 """Continuous streams against FFmpeg's decoder, read from a pipe."""
 
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
 import numpy as np
 import pytest
 from decoding import decoded_int16
@@ -42,3 +48,36 @@ def test_bytes_come_while_samples_go_in(name: str) -> None:
 def test_unknown_format_is_answered_with_those_that_work() -> None:
     with pytest.raises(NotFoundError, match="flac, ogg, mp3"):
         LiveStream("wma", SCORE)
+
+
+LEAVING = """
+    import threading, time
+    import numpy as np
+    from scores import small_score
+    from undersong.stream.live import LiveStream
+
+    noise = np.random.default_rng(0).standard_normal((92_160, 2)).astype(np.float32)
+    for turn in range(24):
+        stream = LiveStream("{name}", small_score())
+        threads = [threading.Thread(target=stream.feed, args=(noise,)) for _ in "ab"]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.002 * (turn % 12))
+        stream.abandon()
+        for thread in threads:
+            thread.join()
+        assert stream.feed(noise) == b""
+"""
+"""In a process of its own: without a lock FFmpeg ends the whole process."""
+
+
+@pytest.mark.parametrize("name", ["flac", "ogg"])
+def test_player_that_leaves_while_its_bytes_are_made_harms_nothing(name: str) -> None:
+    program = textwrap.dedent(LEAVING).format(name=name)
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")

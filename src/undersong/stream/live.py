@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from threading import Lock
 
 from undersong.compose.score import Score
 from undersong.errors import NotFoundError
@@ -35,36 +36,61 @@ LIVE_FORMATS: Mapping[str, LiveFormat] = {
 
 
 class LiveStream:
-    """An encoder whose bytes are taken as they come."""
+    """An encoder whose bytes are taken as they come; threads may share it.
+
+    A player leaves while a worker still encodes for it: FFmpeg's objects do not bear
+    being closed in the middle of a call, so each call waits for the one before.
+    """
 
     def __init__(self, name: str, score: Score) -> None:
         if name not in LIVE_FORMATS:
             raise NotFoundError(
                 f"live.{name} is not made; use {', '.join(LIVE_FORMATS)}"
             )
+        self._lock = Lock()
+        self._is_abandoned = False
+        self._sent = _Sent()
+        self._encoder = Encoder(self._sent, LIVE_FORMATS[name].row, tags(score))
+
+    def feed(self, samples: Samples) -> bytes:
+        """Encode samples, float32 of shape (n, 2), and return the bytes now due.
+
+        Nothing is due once the stream was abandoned.
+        """
+        with self._lock:
+            if self._is_abandoned:
+                return b""
+            self._encoder.feed(samples)
+            return self._sent.taken()
+
+    def finish(self) -> bytes:
+        """Return the last bytes."""
+        with self._lock:
+            if self._is_abandoned:
+                return b""
+            self._encoder.finish()
+            return self._sent.taken()
+
+    def abandon(self) -> None:
+        """Let go without an end: the player has left."""
+        with self._lock:
+            self._is_abandoned = True
+            self._encoder.abandon()
+
+
+class _Sent:
+    """What the encoder has written and nobody has taken yet."""
+
+    def __init__(self) -> None:
         self._bytes = bytearray()
-        self._encoder = Encoder(self, LIVE_FORMATS[name].row, tags(score))
 
     def write(self, data: bytes) -> int:
         """Take bytes from the encoder."""
         self._bytes += data
         return len(data)
 
-    def feed(self, samples: Samples) -> bytes:
-        """Encode samples, float32 of shape (n, 2), and return the bytes now due."""
-        self._encoder.feed(samples)
-        return self._taken()
-
-    def finish(self) -> bytes:
-        """Return the last bytes."""
-        self._encoder.finish()
-        return self._taken()
-
-    def abandon(self) -> None:
-        """Let go without an end: the player has left."""
-        self._encoder.abandon()
-
-    def _taken(self) -> bytes:
+    def taken(self) -> bytes:
+        """Return the bytes and forget them."""
         taken = bytes(self._bytes)
         self._bytes.clear()
         return taken
