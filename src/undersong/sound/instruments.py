@@ -8,7 +8,7 @@ import numpy as np
 
 from undersong.sound.modal import Modes, Thud, strike
 from undersong.sound.reads import Table
-from undersong.sound.space import SPACES, impulse_response
+from undersong.sound.space import SPACES, Response, impulse_response
 from undersong.units import db_to_gain, midi_to_hz
 
 STRENGTHS = 4
@@ -190,9 +190,9 @@ INSTRUMENTS: Mapping[str, Instrument] = {
 
 
 @lru_cache(maxsize=len(SPACES))
-def room(name: str) -> Table:
-    """Return the impulse response of a row of `SPACES`, shape (n, 2)."""
-    return impulse_response(SPACES[name], list(SPACES).index(name))
+def room(name: str) -> Response:
+    """Return how a row of `SPACES` answers."""
+    return Response(impulse_response(SPACES[name], list(SPACES).index(name)))
 
 
 def pan_of(instrument: Instrument, pitch: float) -> float:

@@ -30,7 +30,7 @@ def loudness_lufs(samples: NDArray[np.float32]) -> float:
 def spectrum_lufs(spectra: NDArray[np.complex64], n_samples: int) -> float:
     """Return the ungated loudness (LUFS) of an `rfft`, shape (n // 2 + 1, 2)."""
     power = np.square(spectra.real) + np.square(spectra.imag)
-    weighted = float(np.sum(power.sum(axis=1) * _weights(n_samples), dtype=np.float64))
+    weighted = float(np.dot(power[:, 0] + power[:, 1], _weights(n_samples)))
     # Parseval: each bin stands for itself and its mirror image.
     return -0.691 + 10 * math.log10(2 * weighted / n_samples**2)
 

@@ -12,7 +12,7 @@ from scipy import fft
 
 from undersong.sound.chance import generator
 from undersong.sound.measure import loudness_lufs
-from undersong.sound.space import SIXTY_DB, placed
+from undersong.sound.space import SIXTY_DB, Response, placed
 from undersong.units import SAMPLE_RATE, db_to_gain
 
 Samples = NDArray[np.float32]
@@ -30,8 +30,8 @@ FADE_FRACTION = 0.2
 HIGHEST_HZ = 16_000.0
 """Partials above it are left out: inaudible here, and far from the Nyquist limit."""
 
-RING = 1.5
-"""Partials ring for this many times their decay by 60 dB: they end at -90 dB."""
+RING = 1.25
+"""Partials ring for this many times their decay by 60 dB: they end at -75 dB."""
 
 BLOCK = 1_024
 
@@ -63,15 +63,15 @@ class Modes:
     thud: Thud | None = field(default=None)
 
 
-def strike(modes: Modes, response: Samples, seed: int) -> Samples:
+def strike(modes: Modes, response: Response, seed: int) -> Samples:
     """Return one struck sound in its room, cut at -60 dB with a smooth fade.
 
     Parameters
     ----------
     modes : Modes
         What rings.
-    response : float32 array, shape (m, 2)
-        The room, from `space.impulse_response`.
+    response : Response
+        Of the room.
     seed : int
         Of the partials' starting phases and of the knock's noise.
 
@@ -107,29 +107,25 @@ def ringing(modes: Modes, chance: np.random.Generator) -> Samples:
     Returns
     -------
     dry : float32 array, shape (n,)
-        Long enough for the longest partial to fall by 90 dB.
+        Long enough for the longest partial to fall by 75 dB.
     """
     audible = modes.frequency_hz < HIGHEST_HZ
     # Partials of one frequency start together, or their sum would bend its pitch.
     _, same = np.unique(modes.frequency_hz, return_inverse=True)
     phase = chance.uniform(0, 2 * np.pi, len(same))[same]
     blocks = np.ceil(RING * modes.rt60_seconds * SAMPLE_RATE / BLOCK).astype(int)
-    dry = np.zeros(blocks.max() * BLOCK, np.float32)
-    for index in np.flatnonzero(audible):
-        n = int(blocks[index])
-        pole = (
-            -SIXTY_DB / modes.rt60_seconds[index]
-            + 2j * np.pi * modes.frequency_hz[index]
-        ) / SAMPLE_RATE
-        # z^(B a + b) = z^(B a) z^b: two short exponentials instead of one per sample.
-        coarse = np.exp(pole * BLOCK * np.arange(n) + 1j * phase[index])
-        fine = (modes.amplitude[index] * np.exp(pole * np.arange(BLOCK))).astype(
-            np.complex64
-        )
-        wave = np.outer(coarse.real.astype(np.float32), fine.real)
-        wave -= np.outer(coarse.imag.astype(np.float32), fine.imag)
-        dry[: n * BLOCK] += wave.ravel()
-    return dry
+    poles = (
+        -SIXTY_DB / modes.rt60_seconds + 2j * np.pi * modes.frequency_hz
+    ) / SAMPLE_RATE
+    # z^(B a + b) = z^(B a) z^b: two short exponentials for each partial instead of one
+    # for each sample, and the sum over all partials is a product of matrices.
+    number = np.arange(blocks.max())
+    coarse = np.exp(poles * BLOCK * number[:, None] + 1j * phase)
+    coarse *= number[:, None] < blocks * audible
+    fine = modes.amplitude[:, None] * np.exp(poles[:, None] * np.arange(BLOCK))
+    left = np.concatenate([coarse.real, -coarse.imag], axis=1).astype(np.float32)
+    right = np.concatenate([fine.real, fine.imag]).astype(np.float32)
+    return np.asarray(left @ right, np.float32).ravel()
 
 
 def _knock(thud: Thud, chance: np.random.Generator) -> Samples:

@@ -1,11 +1,11 @@
 """Pools of shaped noise: seconds of stereo sound, made once, read for ever."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import fft
-from scipy.interpolate import CubicSpline
 
 from undersong.sound.chance import generator
 from undersong.sound.measure import loudness_lufs, spectrum_lufs
@@ -20,6 +20,9 @@ LONG_POOL = 2**19
 
 POOL_LUFS = -24.0
 """Loudness of every pool, so that mixing them by power keeps the loudness."""
+
+WANDER_STEP = 64
+"""Samples between the points of a gain that wanders within a pool."""
 
 Floats = NDArray[np.float64]
 Spectra = NDArray[np.complex64]
@@ -51,30 +54,47 @@ def pool(
         At `POOL_LUFS`, seamless when read in a circle.
     """
     frequency_hz = fft.rfftfreq(n_samples, 1 / SAMPLE_RATE)
+    first = int(np.searchsorted(frequency_hz, 20.0))
     amplitude = np.zeros(len(frequency_hz), np.float32)
-    audible = frequency_hz >= 20.0
-    amplitude[audible] = shape(frequency_hz[audible])
-    drawn = generator(seed).standard_normal((len(frequency_hz), 4), np.float32)
-    white = drawn.view(np.complex64)
-    spectra = spread(white * amplitude[:, None], frequency_hz, width)
+    amplitude[first:] = shape(frequency_hz[first:])
+    drawn = white(seed, len(frequency_hz)) * amplitude[:, None]
+    spectra = spread(drawn, frequency_hz, width)
     gain = db_to_gain(POOL_LUFS - spectrum_lufs(spectra, n_samples))
-    return fft.irfft(spectra * np.float32(gain), n_samples, axis=0)
+    spectra *= np.float32(gain)
+    return fft.irfft(spectra, n_samples, axis=0, overwrite_x=True)
+
+
+def white(seed: int, n_bins: int) -> Spectra:
+    """Return the spectra of two independent white noises, complex64 (n_bins, 2).
+
+    Every bin has magnitude 1 and a random phase: in time that is as Gaussian as noise
+    of random magnitudes, for a sum of so many waves.
+    """
+    return turned(generator(seed).random((n_bins, 2), np.float32))
+
+
+def turned(turns: NDArray[np.floating[Any]]) -> Spectra:
+    """Return complex numbers of magnitude 1 at angles in turns, complex64."""
+    angle = turns.astype(np.float32) * np.float32(2 * np.pi)
+    unit = np.empty(angle.shape, np.complex64)
+    np.cos(angle, out=unit.real)
+    np.sin(angle, out=unit.imag)
+    return unit
 
 
 def spread(spectra: Spectra, frequency_hz: Floats, width: float) -> Spectra:
     """Return independent left and right spectra mixed to correlate by 1 - width."""
     shared = 1.0 - width * frequency_hz**2 / (frequency_hz**2 + 120.0**2)
     # Rotating two independent signals by +-a gives correlation cos(2 a).
-    angle = 0.5 * np.arccos(np.clip(shared, 0.0, 1.0))
-    mid = np.cos(angle).astype(np.float32) * spectra[:, 0]
-    side = np.sin(angle).astype(np.float32) * spectra[:, 1]
+    mid = np.sqrt((1 + shared) / 2).astype(np.float32) * spectra[:, 0]
+    side = np.sqrt((1 - shared) / 2).astype(np.float32) * spectra[:, 1]
     return np.stack([mid + side, mid - side], axis=1)
 
 
 def levelled(samples: NDArray[np.float32]) -> Table:
     """Return stereo samples, shape (n, 2), scaled to `POOL_LUFS`."""
     gain = np.float32(db_to_gain(POOL_LUFS - loudness_lufs(samples)))
-    return np.ascontiguousarray(samples * gain, np.float32)
+    return np.multiply(samples, gain, dtype=np.float32)
 
 
 def wander(
@@ -99,14 +119,29 @@ def wander(
     """
     count = round(n_samples / SAMPLE_RATE / seconds)
     values = generator(seed).uniform(-1.0, 1.0, count)
-    spline = CubicSpline(
-        np.arange(count + 1) / count, np.append(values, values[0]), bc_type="periodic"
-    )
     # Drawn every 64 samples: a thousandth of the fastest wander.
-    coarse = np.append(spline(np.arange(0, n_samples, 64) / n_samples), values[0])
-    gains = 10 ** (depth_db / 20 * coarse)
-    line = np.interp(np.arange(n_samples) / 64, np.arange(len(gains)), gains)
-    return np.asarray(line[:, None], np.float32)
+    places = np.arange(n_samples // WANDER_STEP) / (n_samples // WANDER_STEP)
+    gains = 10 ** (depth_db / 20 * _circle_spline(values, places * count))
+    rises = np.roll(gains, -1) - gains
+    line = gains[:, None] + rises[:, None] * (np.arange(WANDER_STEP) / WANDER_STEP)
+    return line.astype(np.float32).reshape(-1, 1)
+
+
+def _circle_spline(values: Floats, places: Floats) -> Floats:
+    """Return the cubic spline through values on a circle, at places in their steps.
+
+    The weights of the B-splines follow from one division in the frequency domain
+    (Unser, Aldroubi & Eden 1993, IEEE Trans. Signal Processing 41:821).
+    """
+    n = len(values)
+    sampled = (2 + np.cos(2 * np.pi * np.arange(n // 2 + 1) / n)) / 3
+    weights = fft.irfft(fft.rfft(values) / sampled, n)
+    cell = np.floor(places).astype(np.int64)
+    u = places - cell
+    before, here, after, later = (weights[(cell + k) % n] for k in (-1, 0, 1, 2))
+    a, b = (before + 4 * here + after) / 6, (after - before) / 2
+    c, d = (before - 2 * here + after) / 2, (later - 3 * after + 3 * here - before) / 6
+    return np.asarray(a + u * (b + u * (c + u * d)))
 
 
 def slope(db_per_octave: float) -> Callable[[Floats], Floats]:

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from undersong.sound.space import Space, impulse_response, placed
+from undersong.sound.space import Response, Space, impulse_response, placed
 
 # Woods scatter sound between trunks: about a second, little below 500 Hz (Wiens et
 # al. 2008, J. Acoust. Soc. Am. 124:1784). Caves ring long and dark.
@@ -21,9 +21,9 @@ TAIL_FADE = 2400
 
 
 @lru_cache(maxsize=4)
-def response(space: Space, seed: int) -> Samples:
-    """Return the impulse response of a place, float32 (n, 2)."""
-    return impulse_response(space, seed)
+def response(space: Space, seed: int) -> Response:
+    """Return how a place answers."""
+    return Response(impulse_response(space, seed))
 
 
 def set_in(space: Space, dry: Samples, seed: int, pan: float, length: int) -> Samples:
@@ -62,5 +62,5 @@ def evened(table: Samples) -> Samples:
 
     About -24 LUFS for a sound of a tenth of a second in the middle of hearing.
     """
-    energy = np.sum(np.square(table, dtype=np.float64), axis=(1, 2), keepdims=True)
-    return np.asarray(table * np.sqrt(50 / energy), np.float32)
+    energy = np.array([np.vdot(sound, sound) for sound in table])
+    return np.asarray(table * np.sqrt(50 / energy)[:, None, None], np.float32)

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from scipy import fft
 
 from undersong.sound import chance
-from undersong.sound.noise import Spectra, spread
+from undersong.sound.chance import generator
+from undersong.sound.noise import Spectra, spread, turned
 from undersong.sound.reads import Table
 from undersong.sound.weighting import k_weight
 from undersong.units import SAMPLE_RATE
@@ -128,24 +129,18 @@ def padsynth(
     address = chance.address(seed, round(frequency_hz * 1_000))
     # Phases by bin and not by turn: tables of one note share them, whatever partials
     # each of them has.
-    phase = np.stack([_phases(address, side, bins) for side in (0, 1)], axis=1)
-    smeared = np.sqrt(power[bins])[:, None] * np.exp(1j * phase)
+    turns = generator(address).random((n // 2 + 1, 2), np.float32)[bins]
+    smeared = np.sqrt(power[bins]).astype(np.float32)[:, None] * turned(turns)
     frequency_of_bin = fft.rfftfreq(n, 1 / SAMPLE_RATE)
     spectrum = np.zeros((n // 2 + 1, 2), np.complex64)
-    spectrum[bins] = spread(
-        smeared.astype(np.complex64), frequency_of_bin[bins], partials.width
-    )
+    spectrum[bins] = spread(smeared, frequency_of_bin[bins], partials.width)
     lines = np.flatnonzero(core > 0)
-    steady = np.sqrt(core[lines]) * np.exp(1j * _phases(address, 2, lines))
+    steady = np.sqrt(core[lines]) * turned(chance.uniform(address, lines))
     apart = _apart(frequency_of_bin[lines], chance.uniform(address, -lines))
     spectrum[lines] += steady[:, None] * apart
     # A line of spectrum n / 2 is a sine of amplitude 1; power counts both channels.
     spectrum *= np.complex64(scale * n / 2)
-    return np.ascontiguousarray(fft.irfft(spectrum, n, axis=0), np.float32)
-
-
-def _phases(address: int, salt: int, bins: NDArray[np.int64]) -> Floats:
-    return 2 * np.pi * chance.uniform(chance.address(address, salt), bins)
+    return fft.irfft(spectrum, n, axis=0, overwrite_x=True)
 
 
 def _apart(frequency_hz: Floats, draws: Floats) -> Spectra:

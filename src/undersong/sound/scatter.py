@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg.blas import saxpy
 
 from undersong.sound.chance import generator
 from undersong.sound.noise import POOL
@@ -77,13 +78,14 @@ def crowd(seed: int, number: int, kind: Crowd, n_samples: int) -> Samples:
     count = max(1, round(kind.rate_hz * n_samples / SAMPLE_RATE))
     starts = rng.integers(0, n_samples, count).tolist()
     which = rng.integers(0, KERNELS, count).tolist()
-    strengths = rng.lognormal(0.0, kind.spread, count).astype(np.float32)
-    line = np.zeros((n_samples + tail, 2), np.float32)
+    strengths = rng.lognormal(0.0, kind.spread, count).tolist()
+    crowd = np.zeros((n_samples + tail, 2), np.float32)
+    line, singles = crowd.reshape(-1), [single.reshape(-1) for single in kernels]
     for start, pick, strength in zip(starts, which, strengths, strict=True):
-        single = kernels[pick]
-        line[start : start + len(single)] += strength * single
-    line[:tail] += line[n_samples:]
-    return line[:n_samples]
+        # In place: line += strength * single, from the start on.
+        saxpy(singles[pick], line, singles[pick].size, strength, 0, 1, 2 * start)
+    crowd[:tail] += crowd[n_samples:]
+    return crowd[:n_samples]
 
 
 def kernel(rng: np.random.Generator, kind: Crowd) -> Samples:

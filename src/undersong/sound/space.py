@@ -6,13 +6,14 @@ nothing recursive runs over the stream.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import fft
 
 from undersong.sound.chance import generator
-from undersong.sound.noise import spread
+from undersong.sound.noise import Spectra, spread
 from undersong.units import SAMPLE_RATE, db_to_gain
 
 Samples = NDArray[np.float32]
@@ -52,6 +53,25 @@ SPACES: Mapping[str, Space] = {
 }
 
 
+@dataclass(frozen=True, eq=False)
+class Response:
+    """How a room answers; what its sounds have in common is worked out once."""
+
+    samples: Samples
+    """From `impulse_response`, shape (n, 2)."""
+
+    @property
+    def size(self) -> int:
+        """Samples transformed at a time: a power of 2, half as long again or more."""
+        return 1 << (3 * len(self.samples) // 2).bit_length()
+
+    @cached_property
+    def spectra(self) -> Spectra:
+        """The spectrum of each side, shape (2, size // 2 + 1)."""
+        sides = np.ascontiguousarray(self.samples.T, np.float32)
+        return np.asarray(fft.rfft(sides, self.size), np.complex64)
+
+
 def impulse_response(space: Space, seed: int) -> Samples:
     """Return a room's response to a unit impulse, the direct sound included.
 
@@ -87,7 +107,7 @@ def impulse_response(space: Space, seed: int) -> Samples:
 
 def _tail(space: Space, seed: int) -> Samples:
     n = fft.next_fast_len(round(max(space.rt60_seconds) * SAMPLE_RATE), real=True)
-    frequency_hz = np.fft.rfftfreq(n, 1 / SAMPLE_RATE).astype(np.float64)
+    frequency_hz = fft.rfftfreq(n, 1 / SAMPLE_RATE)
     white = generator(seed).standard_normal((n // 2 + 1, 4), np.float32)
     pair = spread(white.view(np.complex64), frequency_hz, WIDTH)
     seconds = np.arange(n, dtype=np.float32) / SAMPLE_RATE
@@ -134,23 +154,27 @@ def _early(space: Space, seed: int) -> Samples:
     return taps
 
 
-def placed(dry: Samples, response: Samples) -> Samples:
+def placed(dry: Samples, response: Response) -> Samples:
     """Return a mono sound in its room.
 
     Parameters
     ----------
     dry : float32 array, shape (n,)
         The sound alone.
-    response : float32 array, shape (m, 2)
-        From `impulse_response`.
+    response : Response
+        Of m samples.
 
     Returns
     -------
     wet : float32 array, shape (n + m - 1, 2)
         The linear convolution.
     """
-    n = len(dry) + len(response) - 1
-    n_fast = fft.next_fast_len(n, real=True)
-    spectrum = fft.rfft(dry, n_fast)[None] * fft.rfft(response.T.copy(), n_fast, axis=1)
-    wet: Samples = fft.irfft(spectrum, n_fast, axis=1)[:, :n]
-    return np.ascontiguousarray(wet.T, np.float32)
+    size, room = response.size, response.spectra
+    hop = size - len(response.samples) + 1
+    wet = np.zeros((len(dry) + len(response.samples) - 1, 2), np.float32)
+    # Block by block, overlapping: all blocks meet the same spectrum of the room.
+    for start in range(0, len(dry), hop):
+        block = fft.irfft(fft.rfft(dry[start : start + hop], size) * room, size)
+        sounding = wet[start : start + size]
+        sounding += block.T[: len(sounding)]
+    return wet

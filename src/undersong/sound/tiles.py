@@ -1,7 +1,7 @@
 """Endless beds from short pools: pieces at addressed places, crossfaded evenly.
 
-Each piece begins at one of 260 000 places or more of its pool, a circle, and two
-neighbours are never related, so nothing repeats that anybody could hear.
+Each piece begins at one of some 130 000 places of its pool and two neighbours are
+never related, so nothing repeats that anybody could hear.
 """
 
 from collections.abc import Callable, Iterator
@@ -46,8 +46,8 @@ def tiles(
     part : Part
         Whose seed says which places are read.
     pool : function without arguments
-        Returns the pool, float32 (n, 2), seamless in a circle; only called when the
-        gain is above 0 somewhere.
+        Returns the pool, float32 (n, 2), at least `LENGTH` long; only called when
+        the gain is above 0 somewhere.
     span : (int, int)
         Begin and end, sample indices.
     gain : function of sample indices to gains of at least 0
@@ -67,7 +67,7 @@ def tiles(
     table = pool()
     seed = _places(part, salt)
     for count, start, ramp in _pieces(gains, first):
-        yield Read(table, start, ramp, chance.word(seed, first + count) % len(table))
+        yield Read(_piece(table, seed, first + count), start, ramp)
 
 
 def stepped(
@@ -99,7 +99,7 @@ def stepped(
     steps = step(heard_from(np.arange(first, last + 1) * HOP_POINTS)).tolist()
     for count, start, ramp in _pieces(gains, first):
         table = pool_at(steps[count])
-        yield Read(table, start, ramp, chance.word(seed, first + count) % len(table))
+        yield Read(_piece(table, seed, first + count), start, ramp)
 
 
 def nearest(
@@ -132,3 +132,9 @@ def _pieces(
 def _places(part: Part, salt: int) -> int:
     """Return the seed of the places that the pieces of a bed are read from."""
     return chance.address(part.seed, 0x711E, salt)
+
+
+def _piece(table: Table, seed: int, number: int) -> Table:
+    """Return the part of a pool that one piece reads."""
+    place = chance.word(seed, number) % (len(table) - LENGTH + 1)
+    return table[place : place + LENGTH]

@@ -16,7 +16,7 @@ from undersong.sound import chance
 from undersong.sound.chance import generator
 from undersong.sound.events import Events, Timing, events
 from undersong.sound.measure import spectrum_lufs
-from undersong.sound.noise import POOL_LUFS
+from undersong.sound.noise import LONG_POOL, POOL_LUFS
 from undersong.sound.outdoors import FAR_WOOD, WOOD, evened, response, set_in, sides
 from undersong.sound.palette import Palette
 from undersong.sound.part import Floats, Indices, Part
@@ -58,7 +58,6 @@ SONG = 5 * SAMPLE_RATE
 TURN = 7 * SAMPLE_RATE
 TIMING = Timing(cell=TURN, margin=0.1, reach=SONG + LENGTH)
 
-CHORUS_SECONDS = 11
 CHORUS_SONGS = 26
 CHORUS_DB = -13.0
 
@@ -96,22 +95,18 @@ def _syllable(rng: np.random.Generator, bird: Singer) -> Table:
 def chorus() -> Table:
     """Return the pool of all the far birds together, float32 (n, 2)."""
     rng = generator(0xB12F)
-    n = CHORUS_SECONDS * SAMPLE_RATE
-    places = np.zeros((2, 2, n), np.float32)
-    for number, pan in enumerate((-0.9, -0.2, 0.4, 1.0)):
-        dry = np.zeros(n, np.float32)
+    n = LONG_POOL
+    dry = np.zeros((2, n), np.float32)
+    for pan in (-0.9, -0.2, 0.4, 1.0):
         for _ in range(CHORUS_SONGS // 4):
             song = _far_song(rng, SINGERS[int(rng.integers(0, len(SINGERS)))])
             start, loud = int(rng.integers(0, n - len(song))), rng.lognormal(0, 0.5)
-            dry[start : start + len(song)] += np.float32(loud) * song
-        places[number % 2] += sides(pan)[:, None] * dry
+            dry[:, start : start + len(song)] += loud * sides(pan)[:, None] * song
     # Convolved in a circle, which the pool is: no end to fold back.
-    spectra = np.zeros((2, n // 2 + 1), np.complex64)
-    for number, place in enumerate(places):
-        wood = response(FAR_WOOD, 0xB130 + number).T
-        spectra += fft.rfft(place) * fft.rfft(wood, n)
-    spectra *= np.float32(db_to_gain(POOL_LUFS - spectrum_lufs(spectra.T, n)))
-    return np.ascontiguousarray(fft.irfft(spectra, n).T)
+    wood = response(FAR_WOOD, 0xB130).samples.T
+    spectra = (fft.rfft(dry) * fft.rfft(wood, n)).T
+    spectra *= np.float32(db_to_gain(POOL_LUFS - spectrum_lufs(spectra, n)))
+    return fft.irfft(spectra, n, axis=0)
 
 
 def _far_song(rng: np.random.Generator, bird: Singer) -> Table:
