@@ -29,8 +29,8 @@ class Setting:
         """The environment variable that sets it."""
         return f"UNDERSONG_{self.name.upper()}"
 
-    def parse(self, text: str) -> Scalar:
-        """Return the value of a text.
+    def parse(self, text: str, called: str | None = None) -> Scalar:
+        """Return the value of a text; `called` is what the person knows it by.
 
         Raises
         ------
@@ -38,22 +38,23 @@ class Setting:
             If the text is not of the row's type or outside its range.
         """
         kind = type(self.default)
+        called = called or self.variable
         try:
             value = kind(text)
         except ValueError as error:
             raise ParameterError(
-                f"{self.variable}={text!r} must be a {NUMBER_WORDS[kind]}, "
+                f"{called}={text!r} must be a {NUMBER_WORDS[kind]}, "
                 f"such as {self.default}"
             ) from error
-        self._check_range(value)
+        self._check_range(value, called)
         return value
 
-    def _check_range(self, value: Scalar) -> None:
+    def _check_range(self, value: Scalar, called: str) -> None:
         if isinstance(value, str) or self.low is None or self.high is None:
             return
         if not self.low <= value <= self.high:
             raise ParameterError(
-                f"{self.variable}={value} must be from {self.low:g} to {self.high:g} "
+                f"{called}={value} must be from {self.low:g} to {self.high:g} "
                 f"{self.unit}".rstrip()
             )
 
@@ -101,20 +102,32 @@ def _of_type(value: object, kind: type[Kind]) -> Kind:
     return value
 
 
-def settings_from(environment: Mapping[str, str]) -> Settings:
-    """Return the settings that an environment gives; rows fill what it leaves out.
+def settings_from(
+    environment: Mapping[str, str], options: Mapping[str, str | None] | None = None
+) -> Settings:
+    """Return the settings in force.
+
+    Parameters
+    ----------
+    environment : mapping of str to str
+        Variables by name; those that are not ours are not looked at.
+    options : mapping of str to str or None, optional
+        What the command line says, by name of the setting; it wins. None and "" leave
+        the setting to the environment.
 
     Raises
     ------
     ParameterError
-        Naming every variable that breaks its row's rule, all at once.
+        Naming every variable and option that breaks its row's rule, all at once.
     """
     values: dict[str, Scalar] = {}
     wrong: list[str] = []
     for row in SETTINGS:
-        text = environment.get(row.variable)
+        option = (options or {}).get(row.name)
+        text = option or environment.get(row.variable)
+        called = f"--{row.name}" if option else row.variable
         try:
-            values[row.name] = row.default if not text else row.parse(text)
+            values[row.name] = row.parse(text, called) if text else row.default
         except ParameterError as error:
             wrong.append(str(error))
     if wrong:

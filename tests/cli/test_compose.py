@@ -50,7 +50,7 @@ def test_compose_draws_another_seed_each_time(capsys):
         (["--for", "calm", "--dawn-after", "60"], "dawn goes with sleep"),
         (["--recipe", "nothing_such"], "presets rain_on_leaves"),
         (["--recipe", "gone.json"], "there is no file gone.json"),
-        (["--recipe", "tent", "--for", "calm"], "leave out --for"),
+        (["--recipe", "tent", "--for", "calm"], "give it without --for"),
     ],
 )
 def test_compose_refuses_in_one_sentence_with_exit_code_2(arguments, says, capsys):

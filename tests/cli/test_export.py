@@ -110,9 +110,35 @@ def test_erase_leaves_no_byte_of_what_was_kept(data: Path) -> None:
 def test_data_folder_that_cannot_be_used_is_a_failure_in_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "file").write_text("")
-    folder = str(tmp_path / "file" / "in")
+    (tmp_path / "undersong.sqlite3").write_text("no database " * 1000)
+    folder = str(tmp_path)
     assert run(["export", "-o", str(tmp_path / "out"), "--data", folder]) == 1
     error = capsys.readouterr().err
-    assert "--data" in error
+    assert f"{tmp_path}/undersong.sqlite3: " in error
     assert len(error.strip().splitlines()) == 1
+
+
+def test_export_of_nothing_says_so_and_makes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "typo"
+    assert run(["export", "-o", str(tmp_path / "out"), "--data", str(missing)]) == 2
+    assert f"nothing is kept in {missing}" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_erase_where_nothing_is_kept_does_not_claim_to_have_erased(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "typo"
+    assert run(["erase", "--yes", "--data", str(missing)]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"Nothing was erased: nothing is kept in {missing}")
+    assert not list(tmp_path.iterdir())
+
+
+def test_erase_names_what_it_erased(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["erase", "--yes", "--data", str(data)]) == 0
+    assert str(data / "undersong.sqlite3") in capsys.readouterr().out

@@ -38,6 +38,8 @@ def test_busy_port_is_named_with_one_that_may_work(
     error = capsys.readouterr().err
     assert f"port {port} is taken" in error
     assert f"--port {port + 1}" in error
+    assert f"open http://127.0.0.1:{port}/" in error
+    assert not list(tmp_path.iterdir())
     assert len(error.strip().splitlines()) == 1
 
 
@@ -46,7 +48,8 @@ def test_port_that_cannot_be_is_refused(
     port: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["listen", "--port", port, "--data", str(tmp_path)]) == 2
-    assert "UNDERSONG_PORT" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert f"--port={port}" in error.replace("'", "")
 
 
 def test_folder_that_cannot_be_used_is_a_failure(

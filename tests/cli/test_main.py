@@ -1,6 +1,8 @@
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -41,3 +43,51 @@ def test_module_is_the_command_too() -> None:
         check=True,
     )
     assert json.loads(done.stdout)["outcome"] == "calm"
+
+
+@pytest.mark.parametrize("arguments", [[], ["guide"]])
+def test_no_word_at_all_shows_the_help_as_it_is(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    assert capsys.readouterr().err.startswith("Usage: undersong")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "way_out"),
+    [
+        (["bogus"], "undersong --help"),
+        (["render"], "undersong render --help"),
+        (["guide", "page"], "music-therapy"),
+        (["compose", "--for", "joy"], "'calm', 'focus', 'sleep'"),
+    ],
+)
+def test_wrong_words_are_told_what_works(
+    arguments: list[str], way_out: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    error = capsys.readouterr().err
+    assert way_out in error
+    assert error.count("\n") == 1
+
+
+def test_terminal_without_the_signs_still_gets_the_words() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "undersong", "guide", "page", "what"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"everyday wellbeing tool" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux alone has /dev/full")
+def test_output_that_cannot_be_written_is_a_failure_in_plain_words() -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "undersong", "compose", "--for", "calm"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"undersong: no space left on device")

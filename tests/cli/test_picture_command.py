@@ -106,3 +106,18 @@ def test_spectrum_adds_up_to_the_power() -> None:
     power = power_spectrum(np.stack([wave, wave], axis=1).astype(np.float32))
     assert power.sum() == pytest.approx(0.25, rel=1e-3)
     assert np.argmax(power) * SAMPLE_RATE / N_FFT == pytest.approx(1_000, abs=6)
+
+
+def test_place_without_a_folder_is_refused_before_any_listening(
+    score_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def unwanted(*_: object) -> None:
+        raise AssertionError("it listened through the session first")
+
+    monkeypatch.setattr("undersong.cli.picture.measure", unwanted)
+    out = tmp_path / "gone" / "session.png"
+    assert run(["picture", str(score_file), "-o", str(out)]) == 2
+    assert "make it first" in capsys.readouterr().err

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from undersong import compose, render
+from undersong.cli import run
 from undersong.cli.play import AHEAD, play
 
 
@@ -49,3 +50,10 @@ def test_second_interrupt_stops_at_once() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         play(score, 0, Impatient(), lambda _: None)
+
+
+def test_begin_beyond_the_end_is_refused_before_any_device_is_opened(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["play", "--for", "calm", "--minutes", "1", "--begin", "90"]) == 2
+    assert "0 to 60 s" in capsys.readouterr().err

@@ -12,6 +12,9 @@ import soundfile
 from undersong.cli import run
 from undersong.hear.baseline import Baseline
 from undersong.hear.reading import SIGNAL_NAMES, Reading
+from undersong.keep.store import Store
+from undersong.settings import settings_from
+from undersong.stream.recording import read_file
 
 
 @pytest.fixture
@@ -103,3 +106,46 @@ def test_a_baseline_that_is_none_exits_with_2(
     path.write_text("{}x", encoding="utf-8")
     assert run(["read", voice, "--baseline", str(path)]) == 2
     assert "baseline" in capsys.readouterr().err
+
+
+def test_a_baseline_from_an_export_works_as_it_is(
+    voice: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = str(tmp_path / "data")
+    reading = read_file(Path(voice))
+    baseline = Baseline().with_reading(reading, day=1.0, hour=None, device="desk")
+    with Store.open(settings_from({}, {"data": data})) as store:
+        store.baselines.put("voice", baseline.to_json())
+    assert run(["export", "-o", str(tmp_path / "out"), "--data", data]) == 0
+    capsys.readouterr()
+    (path,) = (tmp_path / "out" / "baselines").iterdir()
+    assert run(["read", voice, "--json", "--baseline", str(path)]) == 0
+    assert json.loads(capsys.readouterr().out)["energy"]["versus"] == "you"
+
+
+def test_one_bad_file_among_many_does_not_hide_the_others(
+    voice: str, silence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("not a recording", encoding="utf-8")
+    assert run(["read", voice, str(notes), silence, "nobody.wav", "--json"]) == 2
+    said = capsys.readouterr()
+    assert [row["file"] for row in json.loads(said.out)] == [voice, silence]
+    assert "notes.txt" in said.err
+    assert "nobody.wav" in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_json_and_csv_at_once_are_refused(
+    voice: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["read", voice, "--json", "--csv"]) == 2
+    assert "--json and --csv" in capsys.readouterr().err
+
+
+def test_a_narrow_terminal_loses_no_digit(
+    voice: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert run(["read", voice]) == 0
+    assert "…" not in capsys.readouterr().out

@@ -63,6 +63,13 @@ def test_span_of_a_session_is_the_same_span_of_samples(
         (["--for", "calm", "--begin", "nan", "-o", "night.wav"], "nan"),
         (["--for", "calm", "--end", "1e300", "-o", "night.wav"], "from 0 to 86400"),
         (["--for", "calm", "--voice", "missing.wav", "-o", "night.wav"], "missing.wav"),
+        (["--for", "calm", "--begin=9", "--end=5", "-o", "a.wav"], "end at 5 s must"),
+        (["missing.json", "--for", "calm", "-o", "a.wav"], "without --for,"),
+        (["missing.json", "--with=rain", "-o", "a.wav"], "give it without --with,"),
+        (
+            ["--recipe", "tent", "--dawn-after=40", "-o", "a.wav"],
+            "without --dawn-after",
+        ),
     ],
 )
 def test_bad_input_is_named_in_one_sentence_and_leaves_no_file(
@@ -94,3 +101,13 @@ def test_a_voice_makes_a_session_without_a_server(shared: Path, tmp_path: Path) 
     arguments = ["--for", "sleep", "--voice", str(voice), "--minutes", "0.25"]
     assert run(["render", *arguments, "-o", str(out)]) == 0
     assert len(decoded_by_ffmpeg(out)) == 15 * SAMPLE_RATE
+
+
+def test_file_that_holds_no_score_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "grüße.json").write_text("hello", "utf-8")
+    out = tmp_path / "night.wav"
+    assert run(["render", str(tmp_path / "grüße.json"), "-o", str(out)]) == 2
+    assert "grüße.json: the text is not a score" in capsys.readouterr().err
+    assert not out.exists()

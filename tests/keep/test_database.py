@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from scores import small_score
 
-from undersong.errors import StoreUnavailableError
+from undersong.errors import ParameterError, StoreUnavailableError
 from undersong.keep.database import FILE_NAME, data_folder
 from undersong.keep.models import Base
 from undersong.keep.store import Store
@@ -27,6 +27,20 @@ def test_migrations_lead_to_the_models(store: Store) -> None:
 def test_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
     folder = data_folder(in_folder(tmp_path / "new" / "place"))
     assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_file_is_for_its_owner_alone_in_a_folder_open_to_others(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    with Store.open(in_folder(tmp_path)) as store:
+        store.notes.add("mine")
+        modes = {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    assert modes == {0o600}
+
+
+def test_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ParameterError, match="file is a file; name a folder"):
+        Store.open(in_folder(tmp_path / "file"))
 
 
 def test_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

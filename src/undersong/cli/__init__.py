@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module, metadata
+from io import TextIOWrapper
 
 import click
 
@@ -28,8 +29,10 @@ EXIT_CODES: tuple[tuple[type[BaseException], int], ...] = (
     (errors.StoreUnavailableError, FAILURE),
     (errors.UndersongError, BAD_INPUT),
     (FileNotFoundError, BAD_INPUT),
+    (FileExistsError, BAD_INPUT),
     (PermissionError, BAD_INPUT),
     (IsADirectoryError, BAD_INPUT),
+    (NotADirectoryError, BAD_INPUT),
     (OSError, FAILURE),
 )
 """The first row that fits decides."""
@@ -66,8 +69,11 @@ def run(arguments: Sequence[str]) -> int:
         code = undersong.main(
             args=list(arguments), prog_name="undersong", standalone_mode=False
         )
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return BAD_INPUT
     except click.UsageError as error:
-        return _say(error.format_message(), BAD_INPUT)
+        return _say(_usage(error), BAD_INPUT)
     except click.ClickException as error:
         return _say(error.format_message(), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
@@ -94,10 +100,22 @@ def _exit_code(error: BaseException) -> int:
     return next(code for kind, code in EXIT_CODES if isinstance(error, kind))
 
 
+def _usage(error: click.UsageError) -> str:
+    """Return what is wrong with the command's words, and where the right ones are."""
+    told = " ".join(error.format_message().split()).rstrip(".")
+    told = f"{told[:1].lower()}{told[1:]}"
+    is_missing = isinstance(error, click.MissingParameter)
+    says_the_rule = isinstance(error, click.BadParameter) and not is_missing
+    if error.ctx is None or says_the_rule:
+        return told
+    return f"{told}; {error.ctx.command_path} --help says what works"
+
+
 def _sentence(error: Exception) -> str:
-    if isinstance(error, OSError) and error.filename is not None:
-        return f"{error.filename}: {(error.strerror or 'cannot be used').lower()}"
-    return str(error)
+    if not isinstance(error, OSError):
+        return str(error)
+    why = (error.strerror or str(error)).lower()
+    return why if error.filename is None else f"{error.filename}: {why}"
 
 
 def _say(sentence: str, code: int) -> int:
@@ -107,4 +125,8 @@ def _say(sentence: str, code: int) -> int:
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without a sign for a dash or an umlaut still gets the rest.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     sys.exit(run(sys.argv[1:]))

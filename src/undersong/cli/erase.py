@@ -1,12 +1,9 @@
 """`undersong erase`: forget everything."""
 
-import os
-
 import click
 
-from undersong.errors import ParameterError
-from undersong.keep.store import Store
-from undersong.settings import settings_from
+from undersong.cli.kept import kept_store
+from undersong.errors import NotFoundError, ParameterError
 
 
 @click.command()
@@ -19,7 +16,11 @@ def command(yes: bool, data: str | None) -> None:
             "nothing was erased: this forgets everything for good; "
             "say undersong erase --yes (undersong export -o DIR keeps a copy first)"
         )
-    settings = settings_from(os.environ | ({"UNDERSONG_DATA": data} if data else {}))
-    with Store.open(settings) as store:
+    try:
+        store = kept_store(data)
+    except NotFoundError as error:
+        click.echo(f"Nothing was erased: {error}.")
+        return
+    with store:
         store.erase()
-    click.echo("All that was kept is erased.")
+    click.echo(f"All that was kept in {store.place} is erased.")

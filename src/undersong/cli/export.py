@@ -1,6 +1,5 @@
 """`undersong export`: all that is kept about you, as a readable folder."""
 
-import os
 import secrets
 import shutil
 import time
@@ -8,10 +7,10 @@ from pathlib import Path
 
 import click
 
+from undersong.cli.kept import kept_store
 from undersong.errors import ParameterError
 from undersong.keep.export import export
 from undersong.keep.store import Store
-from undersong.settings import settings_from
 
 
 @click.command()
@@ -27,8 +26,7 @@ from undersong.settings import settings_from
 def command(out: Path, data: str | None) -> None:
     """Write all that is kept about you to a folder: CSV, JSON and a README."""
     check_free(out)
-    settings = settings_from(os.environ | ({"UNDERSONG_DATA": data} if data else {}))
-    with Store.open(settings) as store:
+    with kept_store(data) as store:
         count = write_folder(store, out)
     click.echo(f"{out}: {count} files")
 

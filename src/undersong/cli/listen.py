@@ -31,11 +31,9 @@ def command(
     host: str | None, port: str | None, data: str | None, no_open: bool
 ) -> None:
     """Start the web app on this machine and open it in the browser."""
-    given = {"HOST": host, "PORT": port, "DATA": data}
-    named = {f"UNDERSONG_{name}": value for name, value in given.items() if value}
-    settings = settings_from({**os.environ, **named})
+    settings = settings_from(os.environ, {"host": host, "port": port, "data": data})
     check_loopback(settings.text("host"))
-    with Store.open(settings) as store, bound(settings) as listening:
+    with bound(settings) as listening, Store.open(settings) as store:
         serve(settings, store, listening, open_browser=not no_open)
 
 
@@ -72,9 +70,15 @@ def bound(settings: Settings) -> socket.socket:
         listening.close()
         raise StoreUnavailableError(
             f"port {port} is taken or not allowed ({(error.strerror or '').lower()}); "
+            f"if Undersong runs there already, open {address_of(host, port)}, else "
             f"use another, such as --port {port + 1 if port < 65_535 else 8080}"
         ) from error
     return listening
+
+
+def address_of(host: str, port: int) -> str:
+    """Return the address of the page."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 def serve(
@@ -82,7 +86,7 @@ def serve(
 ) -> None:
     """Run the app on a bound socket until it is told to stop."""
     host, port = settings.text("host"), listening.getsockname()[1]
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    address = address_of(host, port)
     click.echo(f"Undersong is at {address}   (Ctrl+C ends it)")
     sys.stdout.flush()
     app = create_app(settings, store)

@@ -7,6 +7,7 @@ import click
 from undersong.cli.progress import progress_bar
 from undersong.cli.score_options import score_file
 from undersong.library import shared_palette
+from undersong.stream.files import check_place
 from undersong.stream.measuring import measure, n_moments
 from undersong.stream.picture import checked_suffix, draw
 
@@ -24,6 +25,7 @@ from undersong.stream.picture import checked_suffix, draw
 def command(score: Path, out: Path) -> None:
     """Draw a session: its journey, layers, notes, spectrum and loudness."""
     checked_suffix(out)
+    check_place(out)
     found = score_file(score)
     with progress_bar("Listening through", n_moments(found)) as progress:
         measured = measure(found, shared_palette(), progress)

@@ -19,6 +19,7 @@ from undersong.compose.score import Score
 from undersong.errors import StoreUnavailableError
 from undersong.library import shared_palette
 from undersong.sound.render import Samples, render
+from undersong.stream.files import checked_span
 from undersong.units import SAMPLE_RATE, samples_to_seconds
 
 AHEAD = SAMPLE_RATE
@@ -45,6 +46,7 @@ def command(options: ScoreOptions, begin: int) -> None:
     Ctrl-C ends it gently; a second Ctrl-C ends it at once.
     """
     score = score_from(options)
+    checked_span(score, begin, None)
     devices = _devices()
     click.echo("Playing. Ctrl-C ends it gently.", err=True)
     try:

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from undersong.errors import ParameterError, UndersongError
+from undersong.errors import AudioFormatError, ParameterError, UndersongError
 from undersong.hear.baseline import Baseline
 from undersong.hear.reading import SIGNAL_NAMES, Reading
 from undersong.stream.recording import read_many
@@ -55,24 +55,38 @@ def command(
     A recording that cannot be read gives a refusal with its reason, which is a result
     too. Nothing of the recordings is kept.
     """
+    if as_json and as_csv:
+        raise ParameterError("--json and --csv exclude each other; give one of them")
     baseline = _baseline(baseline_file)
     with _executor(jobs) as executor:
         outcomes = read_many(files, executor, baseline)
-        readings = list(_readings(_with_progress(outcomes, len(files))))
-    if as_json:
-        _print_json(readings)
-    elif as_csv:
+        followed = list(_with_progress(outcomes, len(files)))
+    readings = [(path, one) for path, one in followed if isinstance(one, Reading)]
+    failures = [one for _, one in followed if isinstance(one, UndersongError)]
+    if readings and as_json:
+        _print_json(readings, as_list=len(files) > 1)
+    elif readings and as_csv:
         _print_csv(readings)
-    else:
+    elif readings:
         _print_table(readings)
+    # What could not be opened comes last: the others are shown all the same.
+    if len(failures) == 1:
+        raise failures[0]
+    if failures:
+        raise AudioFormatError("; ".join(map(str, failures)))
 
 
 def _baseline(path: Path | None) -> Baseline | None:
     if path is None:
         return None
     try:
-        return Baseline.from_json(path.read_bytes())
-    except ValidationError as error:
+        document = json.loads(path.read_bytes())
+        # An export keeps the baseline's name beside it.
+        is_named = isinstance(document, dict) and "body" in document
+        return Baseline.from_json(
+            json.dumps(document["body"] if is_named else document)
+        )
+    except (ValidationError, ValueError) as error:
         raise ParameterError(
             f"--baseline {path} is not a baseline; give a file that was exported as one"
         ) from error
@@ -100,22 +114,13 @@ def _with_progress(
     )
 
 
-def _readings(
-    outcomes: Iterable[tuple[Path, Reading | UndersongError]],
-) -> Iterator[Read]:
-    for path, outcome in outcomes:
-        if isinstance(outcome, UndersongError):
-            raise outcome
-        yield path, outcome
-
-
-def _print_json(readings: list[Read]) -> None:
+def _print_json(readings: list[Read], *, as_list: bool) -> None:
     documents = [
         {"file": str(path), **json.loads(reading.to_json())}
         for path, reading in readings
     ]
-    shown = documents[0] if len(documents) == 1 else documents
-    click.echo(json.dumps(shown, indent=2))
+    shown = documents if as_list else documents[0]
+    click.echo(json.dumps(shown, indent=2, ensure_ascii=False))
 
 
 def _print_csv(readings: list[Read]) -> None:
@@ -148,7 +153,10 @@ def _row(path: Path, reading: Reading, markers: list[str]) -> list[object]:
 
 def _print_table(readings: list[Read]) -> None:
     console = Console()
-    table = Table("recording", *SIGNAL_NAMES, box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for title in ("recording", *SIGNAL_NAMES):
+        # Folded where it is narrow: an ellipsis would hide a number's end.
+        table.add_column(title, overflow="fold")
     for path, reading in readings:
         table.add_row(path.name, *_cells(reading))
     console.print(table)

@@ -5,7 +5,7 @@ it is handed one `ScoreOptions`, which `score_from` turns into a score.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
@@ -46,11 +46,23 @@ class ScoreOptions:
     recipe: str | None = None
 
     @property
+    def given(self) -> frozenset[str]:
+        """The names of the fields that were given."""
+        return frozenset(
+            field.name
+            for field in fields(self)
+            if getattr(self, field.name) != field.default
+        )
+
+    @property
     def said(self) -> dict[str, float]:
         """What the person says of themselves, 0..10 each."""
         told = {"stress": self.stress, "fatigue": self.fatigue, "energy": self.energy}
         return {name: value for name, value in told.items() if value is not None}
 
+
+FLAGS = {"outcome": "--for", "wanted": "--with", "dawn_minutes": "--dawn-after"}
+"""What a field is called on the command line, where it is not the field's own name."""
 
 Command = Callable[..., Result]
 
@@ -140,15 +152,15 @@ def score_from(options: ScoreOptions) -> Score:
     Raises
     ------
     ParameterError
-        If there is neither a file nor an outcome, or a value is outside its rule.
+        If there is neither a file nor an outcome, if two do not go together, or if a
+        value is outside its rule.
     NotFoundError
         If the file is not there.
     AudioFormatError
         If the voice could not be read.
     """
     if options.score_file is not None:
-        if options.outcome is not None:
-            raise ParameterError("give a score's file or --for, not both")
+        _check_alone("a score's file", "is complete", options.given - {"score_file"})
         return score_file(options.score_file)
     seed = secrets.randbits(SEED_BITS) if options.seed is None else options.seed
     if options.recipe is not None:
@@ -169,9 +181,21 @@ def score_from(options: ScoreOptions) -> Score:
     )
 
 
+BESIDE_A_RECIPE = frozenset(
+    {"recipe", "voice", "stress", "fatigue", "energy", "minutes", "seed", "shape"}
+)
+"""Fields of `ScoreOptions` that a recipe leaves open."""
+
+
+def _check_alone(what: str, why: str, others: Collection[str]) -> None:
+    if others:
+        flags = ", ".join(sorted(FLAGS.get(name, f"--{name}") for name in others))
+        raise ParameterError(f"{what} {why}: give it without {flags}, or leave it out")
+
+
 def _from_recipe(options: ScoreOptions, seed: int) -> Score:
-    if options.outcome is not None or options.wanted or options.never:
-        raise ParameterError("--recipe brings its own layers; leave out --for and such")
+    others = options.given - BESIDE_A_RECIPE
+    _check_alone("--recipe", "brings its own outcome and layers", others)
     return from_recipe(
         recipe_named(options.recipe or ""),
         seed=seed,
@@ -194,7 +218,7 @@ def recipe_named(text: str) -> Recipe:
         return PRESET_BY_NAME[text]
     path = Path(text)
     if path.suffix:
-        return Recipe.from_json(_bytes_of(path))
+        return parsed_file(path, Recipe.from_json)
     try:
         return Recipe.from_fragment(text)
     except ParameterError as error:
@@ -204,12 +228,16 @@ def recipe_named(text: str) -> Recipe:
         ) from error
 
 
-def _bytes_of(path: Path) -> bytes:
+def parsed_file(path: Path, parse: Callable[[bytes], Result]) -> Result:
+    """Return what a file holds; what is wrong with it is said with its name."""
     if path.is_dir():
-        raise ParameterError(f"{path} is a folder; name a score's file in it")
+        raise ParameterError(f"{path} is a folder; name a file in it")
     if not path.is_file():
         raise NotFoundError(f"there is no file {path}; check the name")
-    return path.read_bytes()
+    try:
+        return parse(path.read_bytes())
+    except ParameterError as error:
+        raise ParameterError(f"{path}: {error}") from error
 
 
 def score_file(path: Path) -> Score:
@@ -222,7 +250,7 @@ def score_file(path: Path) -> Score:
     ParameterError
         If it holds no score, or one of a newer version.
     """
-    return Score.from_json(_bytes_of(path))
+    return parsed_file(path, Score.from_json)
 
 
 def _reading(voice: Path | None) -> Reading | None:

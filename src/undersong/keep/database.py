@@ -4,8 +4,9 @@ SQLite in write-ahead mode by default; any PostgreSQL address works the same. Ev
 failure below leaves as one sentence in a `StoreUnavailableError`.
 """
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from alembic import command
@@ -24,7 +25,12 @@ from sqlalchemy.exc import (
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from undersong.errors import ConflictError, StoreUnavailableError
+from undersong.errors import (
+    ConflictError,
+    NotFoundError,
+    ParameterError,
+    StoreUnavailableError,
+)
 from undersong.settings import Settings
 
 FILE_NAME = "undersong.sqlite3"
@@ -47,19 +53,43 @@ def data_folder(settings: Settings) -> Path:
 
     Raises
     ------
+    ParameterError
+        If it is a file.
     StoreUnavailableError
         If it cannot be made.
     """
-    chosen = settings.text("data")
-    folder = Path(chosen) if chosen else user_data_path("undersong", appauthor=False)
+    folder = _chosen_folder(settings)
+    if folder.exists() and not folder.is_dir():
+        raise ParameterError(f"{folder} is a file; name a folder with --data")
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise StoreUnavailableError(
-            f"the folder {folder} cannot be made ({error.strerror}); "
+            f"the folder {folder} cannot be made ({(error.strerror or '').lower()}); "
             "name another with --data"
         ) from error
     return folder
+
+
+def _chosen_folder(settings: Settings) -> Path:
+    chosen = settings.text("data")
+    return Path(chosen) if chosen else user_data_path("undersong", appauthor=False)
+
+
+def check_kept(settings: Settings) -> None:
+    """Refuse a folder in which nothing was ever kept; a database server is not asked.
+
+    Raises
+    ------
+    NotFoundError
+        Naming the folder.
+    """
+    folder = _chosen_folder(settings)
+    if not settings.text("database_url") and not (folder / FILE_NAME).exists():
+        raise NotFoundError(
+            f"nothing is kept in {folder}; if it is elsewhere, name the folder with "
+            "--data"
+        )
 
 
 def address(settings: Settings) -> URL:
@@ -97,6 +127,7 @@ class Database:
         """
         database = cls(address(settings))
         try:
+            database.make_private()
             with database.writing() as rows:
                 _migrate(rows.connection())
         except BaseException:
@@ -108,6 +139,21 @@ class Database:
     def is_sqlite(self) -> bool:
         """Whether the database is a file of our own."""
         return self.engine.dialect.name == "sqlite"
+
+    @property
+    def place(self) -> str:
+        """Where it is, for people: the file, or the address without its password."""
+        url = self.url
+        return str(url.database) if self.is_sqlite else url.render_as_string()
+
+    def make_private(self) -> None:
+        """Make a missing file as its owner's alone, whoever may enter the folder."""
+        if not self.is_sqlite or not self.url.database:
+            return
+        # What SQLite puts beside the file gets the same permissions. A file that
+        # cannot be made is SQLite's to explain.
+        with suppress(OSError):
+            os.close(os.open(self.url.database, os.O_CREAT | os.O_EXCL, mode=0o600))
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -209,16 +255,18 @@ REASONS: tuple[tuple[str, str], ...] = (
     ("unable to open", "the database cannot be opened; check the folder's permissions"),
     ("locked", "the database is busy in another program; close that one or try again"),
     ("not a database", "the file is not a database of Undersong's; move it away"),
-    ("malformed", "the file is damaged; move it away, or put a copy back"),
+    (
+        "malformed",
+        "the file is damaged; put a copy back, or move or delete it to begin anew",
+    ),
     ("connection", "the database cannot be reached; check that it is running"),
 )
 """Words in a driver's message, and the sentence for them; the first that fits."""
 
 
 def _sentence(database: Database, error: SQLAlchemyError) -> str:
-    where = database.url.render_as_string(hide_password=True)
     said = str(getattr(error, "orig", error)).strip()
     for word, sentence in REASONS:
         if word in said.lower():
-            return f"{where}: {sentence}"
-    return f"{where}: the database refused ({said.splitlines()[0]})"
+            return f"{database.place}: {sentence}"
+    return f"{database.place}: the database refused ({said.splitlines()[0]})"

@@ -7,7 +7,7 @@ from types import TracebackType
 from sqlalchemy import delete
 
 from undersong.keep.answers import Answers
-from undersong.keep.database import Database
+from undersong.keep.database import Database, check_kept
 from undersong.keep.documents import Documents
 from undersong.keep.listeners import Listeners
 from undersong.keep.models import Base, BaselineRow, TasteRow, TrialRow
@@ -44,6 +44,25 @@ class Store:
             If it cannot be reached or written.
         """
         return cls(Database.open(settings), now)
+
+    @classmethod
+    def open_kept(cls, settings: Settings) -> "Store":
+        """Return the store that the settings name, if anything was ever kept there.
+
+        Raises
+        ------
+        NotFoundError
+            If there is nothing; nothing is made.
+        StoreUnavailableError
+            If it cannot be reached or written.
+        """
+        check_kept(settings)
+        return cls.open(settings)
+
+    @property
+    def place(self) -> str:
+        """Where it is, for people: a file, or a database's address."""
+        return self.database.place
 
     def erase(self) -> None:
         """Forget everything, down to the bytes of the file."""

@@ -17,6 +17,7 @@ from undersong.sound.render import Samples
 from undersong.stream.encoders import Encoder, Format
 from undersong.stream.notice import tags
 from undersong.stream.spans import rendered_blocks, rendered_by, spans
+from undersong.units import samples_to_seconds
 
 FORMATS: Mapping[str, Format] = {
     # Beyond 4 GB, about six hours, a plain WAV cannot state its own length.
@@ -102,11 +103,30 @@ def checked_span(score: Score, begin: int, end: int | None) -> tuple[int, int]:
     """Return a span that holds at least one sample of the session."""
     last = score.end if end is None else end
     if not 0 <= begin < last <= score.end:
+        begin_s, last_s, end_s = map(samples_to_seconds, (begin, last, score.end))
         raise ParameterError(
-            f"begin={begin} and end={last} must be sample indices in order, "
-            f"within 0 to {score.end}"
+            f"begin at {begin_s:g} s and end at {last_s:g} s must be in order and "
+            f"within this session, 0 to {end_s:g} s"
         )
     return begin, last
+
+
+def check_place(path: Path) -> None:
+    """Refuse a place where no file can be, before any work is done for it.
+
+    Raises
+    ------
+    NotFoundError
+        If the folder is not there.
+    ParameterError
+        If `path` is a folder.
+    """
+    if not path.parent.is_dir():
+        raise NotFoundError(
+            f"{path} cannot be written: there is no folder {path.parent}; make it first"
+        )
+    if path.is_dir():
+        raise ParameterError(f"{path} is a folder; name a file in it")
 
 
 @contextmanager
@@ -122,12 +142,7 @@ def written_whole(path: Path) -> Iterator[Path]:
     EncoderError
         If writing failed.
     """
-    if not path.parent.is_dir():
-        raise NotFoundError(
-            f"{path} cannot be written: there is no folder {path.parent}; make it first"
-        )
-    if path.is_dir():
-        raise ParameterError(f"{path} is a folder; name a file in it")
+    check_place(path)
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         yield unfinished
