@@ -33,6 +33,11 @@ SIGNALS = ("stress", "fatigue", "energy")
         ("A sound some people like.", "unsupported", False),
         ("It does not improve sleep.", "unsupported", False),
         ("Rain and wind, slow and dark.", "emerging", False),
+        ("Langsames Atmen beruhigt dich.", "promising", True),
+        ("Langsames Atmen kann manche beruhigen.", "promising", False),
+        ("Es verbessert den Schlaf.", "mixed", True),
+        ("Es verbessert den Schlaf.", "firm", False),
+        ("Rauschen kann den Schlaf verbessern.", "emerging", False),
     ],
 )
 def test_an_effect_needs_may_or_some_people_below_firm(

@@ -47,11 +47,36 @@ def test_own_case_gets_its_verdict(case: dict[str, Any]) -> None:
     assert {case["rule"]} <= rules_broken(case["text"]) if "rule" in case else True
 
 
-def test_more_claims_are_banned_and_more_fine_sentences_pass() -> None:
-    more = yaml.safe_load((HERE / "wording_more.yaml").read_text(encoding="utf-8"))
-    assert min(len(more["claims"]), len(more["fine"])) > 300
+@pytest.mark.parametrize(("name", "least"), [("more", 300), ("german", 60)])
+def test_more_claims_are_banned_and_more_fine_sentences_pass(
+    name: str, least: int
+) -> None:
+    more = yaml.safe_load((HERE / f"wording_{name}.yaml").read_text(encoding="utf-8"))
+    assert min(len(more["claims"]), len(more["fine"])) > least
     assert [text for text in more["claims"] if wording.verdict(text) != "ban"] == []
     assert [text for text in more["fine"] if wording.verdict(text) != "allow"] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "languages"),
+    [
+        ("It heals with rain.", ("en",)),
+        ("Es heilt mit Regen.", ("de",)),
+        ("Heilt Angst.", ("en", "de")),
+        ("Rain.", ("en", "de")),
+    ],
+)
+def test_a_sentence_is_checked_in_its_language_or_in_all_when_nothing_tells(
+    sentence: str, languages: tuple[str, ...]
+) -> None:
+    assert wording.languages_of(sentence) == languages
+
+
+def test_the_german_rules_are_those_of_the_english_by_id_and_severity() -> None:
+    english, german = wording.load("en").rules, wording.load("de").rules
+    assert [(r.id, r.verdict, r.basis) for r in english] == [
+        (r.id, r.verdict, r.basis) for r in german
+    ]
 
 
 def test_own_cases_are_a_hundred_and_half_of_them_tricky() -> None:
@@ -72,8 +97,11 @@ def test_rule_rests_on_the_register_and_suggests_what_may_ship(
 ) -> None:
     for name in rule.basis:
         assert evidence.load().entry(name)
-    assert wording.verdict(rule.suggestion) == "allow"
-    assert set(rule.excused_by) <= set(wording.load().excuses)
+    for language in wording.TABLES:
+        rules = wording.load(language)
+        (same,) = [one for one in rules.rules if one.id == rule.id]
+        assert wording.verdict(same.suggestion) == "allow"
+        assert set(same.excused_by) <= set(rules.excuses)
 
 
 @pytest.mark.parametrize(

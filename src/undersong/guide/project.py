@@ -15,7 +15,9 @@ from undersong.guide.tables import parsed
 from undersong.guide.wording import Finding, check
 
 # Files whose subject is forbidden wording: they must be able to name it.
-ABOUT_WORDING = ("guide/wording.yaml", "guide/crisis.yaml")
+ABOUT_WORDING = tuple(
+    f"guide/{name}.yaml" for name in ("wording", "wording.de", "claims", "crisis")
+)
 
 # Titles of works and names of services are quoted as they are; ids are no text.
 UNREAD_KEYS = {"citation", "id", "name", "names", "service", "to", "when"}

@@ -3,14 +3,19 @@
 import re
 
 # A full stop after these ends no sentence.
-ABBREVIATIONS = ("e.g.", "i.e.", "etc.", "vs.", "approx.", "cf.", "Dr.", "Mr.", "Ms.")
+ABBREVIATIONS = (
+    *("e.g.", "i.e.", "etc.", "vs.", "approx.", "cf.", "Dr.", "Mr.", "Ms."),
+    *("z. B.", "z.B.", "d. h.", "d.h.", "u. a.", "usw.", "bzw.", "ca.", "evtl."),
+)
 KEPT = "\N{ONE DOT LEADER}"
 
 # Blank lines, list marks, headings and table cells end a sentence too.
 BLOCK = re.compile(r"\n\s*\n|\n\s*(?=[-*+•#>|]|\d+[.)]\s)|\s*\|\s*")
 LEADING_MARKS = re.compile(r"^(?:[\s#>*+•|-]|\d+[.)]\s)+")
-END = re.compile(r"""(?<=[.!?…])["'”’)\]]*\s+(?=["'“‘(\[]*[A-Z0-9])""")
-QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|(?<!\w)'[^']+'(?!\w)|`[^`]*`")
+END = re.compile(r"""(?<=[.!?…])["'”“’)\]]*\s+(?=["'“„‘(\[]*[A-ZÄÖÜ0-9])""")
+QUOTATION = re.compile(
+    r"„[^“”]*[“”]|“[^”]*”|»[^«]*«|\"[^\"]*\"|‘[^’]*’|(?<!\w)'[^']+'(?!\w)|`[^`]*`"
+)
 
 
 def sentences(text: str) -> list[str]:

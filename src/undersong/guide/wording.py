@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -20,9 +20,15 @@ Verdict = Literal["allow", "warn", "ban"]
 SEVERITY: tuple[Verdict, ...] = ("allow", "warn", "ban")
 
 # Two words of one list share what is said before the first: "not treat, cure or heal".
-JOINED = re.compile(r"[\s,/]*(?:\b(?:or|and|nor)\b)?\s*")
-LIST_GOES_ON = re.compile(r"[^,.;:]{0,30}(?:,[^,.;:]{0,30}){0,4}\b(?:or|nor)\b")
-LIST_ENDS = re.compile(r"\b(?:or|nor)\b")
+JOINED = re.compile(r"[\s,/]*(?:\b(?:or|and|nor|oder|und|noch)\b)?\s*")
+ENDING = r"\b(?:or|nor|oder|noch)\b"
+LIST_GOES_ON = re.compile(rf"[^,.;:]{{0,30}}(?:,[^,.;:]{{0,30}}){{0,4}}{ENDING}")
+LIST_ENDS = re.compile(ENDING)
+
+WORD = re.compile(r"[^\W\d_]+")
+
+TABLES: Mapping[str, str] = {"en": "wording", "de": "wording.de"}
+"""The table of rules for each language."""
 
 
 class Excuse(Value):
@@ -73,7 +79,8 @@ class Finding(Value):
 class Rules(Value):
     """The whole table."""
 
-    words: Mapping[str, str]
+    language_words: frozenset[str]
+    """Words that tell that a sentence is in this language."""
     clause_break: str
     asides: tuple[str, ...]
     false_denials: tuple[str, ...]
@@ -81,20 +88,40 @@ class Rules(Value):
     rules: tuple[Rule, ...]
 
 
-@lru_cache(maxsize=1)
-def load() -> Rules:
-    """Return the rules that ship with the program."""
-    return Rules.model_validate(table("wording"))
+@lru_cache
+def load(language: str = "en") -> Rules:
+    """Return the rules that ship with the program, each {name} filled in."""
+    rows = table(TABLES[language])
+    return Rules.model_validate(_filled(rows, rows.pop("words")))
 
 
-@lru_cache(maxsize=1024)
+def _filled(value: Any, words: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        while names := [name for name in words if f"{{{name}}}" in value]:
+            for name in names:
+                value = value.replace(f"{{{name}}}", words[name])
+        return value
+    if isinstance(value, list):
+        return [_filled(inner, words) for inner in value]
+    if isinstance(value, dict):
+        return {name: _filled(inner, words) for name, inner in value.items()}
+    return value
+
+
+@lru_cache(maxsize=2048)
 def _pattern(text: str) -> re.Pattern[str]:
-    """Return a row's text compiled, its {names} filled in."""
-    words = load().words
-    while names := [name for name in words if f"{{{name}}}" in text]:
-        for name in names:
-            text = text.replace(f"{{{name}}}", words[name])
     return re.compile(text, re.IGNORECASE)
+
+
+def languages_of(sentence: str) -> tuple[str, ...]:
+    """Return the languages a sentence may be in; every one where nothing tells."""
+    words = WORD.findall(sentence.lower())
+    counts = {
+        name: sum(word in load(name).language_words for word in words)
+        for name in TABLES
+    }
+    most = max(counts.values())
+    return tuple(name for name, count in counts.items() if count == most)
 
 
 def check(text: str) -> list[Finding]:
@@ -109,8 +136,13 @@ def verdict(text: str) -> Verdict:
 
 
 def _findings(sentence: str) -> Iterator[Finding]:
-    for rule in load().rules:
-        match = _first_that_counts(rule, sentence)
+    for rules in map(load, languages_of(sentence)):
+        yield from _broken(rules, sentence)
+
+
+def _broken(rules: Rules, sentence: str) -> Iterator[Finding]:
+    for rule in rules.rules:
+        match = _first_that_counts(rules, rule, sentence)
         if match:
             yield Finding(
                 sentence=sentence,
@@ -122,7 +154,7 @@ def _findings(sentence: str) -> Iterator[Finding]:
             )
 
 
-def _first_that_counts(rule: Rule, sentence: str) -> re.Match[str] | None:
+def _first_that_counts(rules: Rules, rule: Rule, sentence: str) -> re.Match[str] | None:
     matches = [m for p in rule.match for m in _pattern(p).finditer(sentence)]
     if not matches or any(_pattern(p).search(sentence) for p in rule.unless):
         return None
@@ -131,21 +163,20 @@ def _first_that_counts(rule: Rule, sentence: str) -> re.Match[str] | None:
         continues = 0 <= excused_to <= match.start() and JOINED.fullmatch(
             sentence, excused_to, match.start()
         )
-        if continues or _is_excused(rule, match):
+        if continues or _is_excused(rules, rule, match):
             excused_to = match.end()
         else:
             return match
     return None
 
 
-def _is_excused(rule: Rule, match: re.Match[str]) -> bool:
-    excuses = load().excuses
-    return any(_holds(excuses[name], match) for name in rule.excused_by)
+def _is_excused(rules: Rules, rule: Rule, match: re.Match[str]) -> bool:
+    clause = _clause_before(rules, match)
+    return any(_holds(rules.excuses[name], match, clause) for name in rule.excused_by)
 
 
-def _holds(excuse: Excuse, match: re.Match[str]) -> bool:
+def _holds(excuse: Excuse, match: re.Match[str], clause: str) -> bool:
     sentence = match.string
-    clause = _clause_before(sentence, match.start())
     spans = quoted_spans(sentence)
     after = sentence[match.end() :]
     if excuse.inside and _pattern(excuse.inside).search(match.group()):
@@ -177,13 +208,13 @@ def _reaches(excuse: Excuse, clause: str, after: str) -> bool:
     return bool(LIST_ENDS.search(last) or LIST_GOES_ON.match(after))
 
 
-def _clause_before(sentence: str, end: int) -> str:
-    """Return what is said in the clause before a place, without false denials."""
-    rules = load()
+def _clause_before(rules: Rules, match: re.Match[str]) -> str:
+    """Return what is said in the clause before a match, without false denials."""
+    sentence = match.string
     for pattern in (*rules.asides, *rules.false_denials):
         # As long as before: the place stays where it is, and what follows is seen.
         sentence = _pattern(pattern).sub(_blank, sentence)
-    text = sentence[:end]
+    text = sentence[: match.start()]
     breaks = list(_pattern(rules.clause_break).finditer(text))
     return text[breaks[-1].start() + 1 :] if breaks else text
 
