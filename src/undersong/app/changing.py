@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from undersong.app.context import Context
 from undersong.app.playing import is_stopped, next_change
 from undersong.compose import events
+from undersong.compose.dials import set_to
 from undersong.compose.score import EventKind, Score
 from undersong.errors import ConflictError, ParameterError
 from undersong.hear.reading import Reading
@@ -30,11 +31,14 @@ class Request:
 
 def _check(score: Score, request: Request) -> None:
     """Refuse what could not be done at any time."""
-    if request.kind == "nudge" and request.name not in dict(events.nudges_for(score)):
+    if request.kind == "nudge" and "=" in request.name:
+        set_to(score, request.name)
+    elif request.kind == "nudge" and request.name not in dict(events.nudges_for(score)):
         wrong = f"nudge {request.name!r} is not known" if request.name else NAMELESS
         raise ParameterError(
             f"{wrong}; use one of {', '.join(events.NUDGE_BY_NAME)}, or more:, less:, "
-            f"no: and a layer that plays, such as more:{score.layers[0].block}"
+            f"no: and a layer that plays, such as more:{score.layers[0].block}, or a "
+            f"dial such as level:{score.layers[0].block}=30"
         )
     told = request.said is not None or request.reading is not None
     if request.kind == "check_in" and not told:

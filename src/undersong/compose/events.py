@@ -11,26 +11,20 @@ import numpy as np
 
 from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.curve import Curve
+from undersong.compose.dials import GONE_DB, SOFTEST_LUFS, loudest_lufs, turned
 from undersong.compose.journey import GLIDE_STEPS, glide_end, minutes_to_samples
 from undersong.compose.mapping import start_of, target_of
 from undersong.compose.offsets import (
-    GLIDE_SECONDS,
     UNHEARD_DB,
     Floats,
     followed,
+    journey_moved,
     later_knots,
     moved_by,
     restored,
 )
 from undersong.compose.plans import DIMENSIONS, PLANS
-from undersong.compose.score import (
-    SILENT_DB,
-    Because,
-    Change,
-    Event,
-    Reason,
-    Score,
-)
+from undersong.compose.score import Because, Change, Event, Reason, Score
 from undersong.compose.state import Said, State, state_of
 from undersong.errors import ParameterError
 from undersong.hear.reading import Reading
@@ -38,8 +32,6 @@ from undersong.units import seconds_to_samples
 
 AIM_SECONDS = 12.0
 """A check-in moves further, so it takes the longest glide there is."""
-
-SOFTEST_LUFS, LOUDEST_LUFS = -60.0, -18.0
 
 MOST_GAIN_DB = 6.0
 """A layer asked for again and again stops here."""
@@ -94,9 +86,6 @@ NUDGES: tuple[Nudge, ...] = (
 
 NUDGE_BY_NAME: Mapping[str, Nudge] = {row.name: row for row in NUDGES}
 
-GONE_DB = SILENT_DB - 10.0
-"""Well below what is rendered, whatever the layer's slow arcs add."""
-
 LAYER_NUDGES: Mapping[str, tuple[str, float]] = {
     "more": ("more {}", 4.0),
     "less": ("less {}", -4.0),
@@ -124,7 +113,8 @@ def nudge(score: Score, name: str, at: int) -> Score:
     score : Score
         As it plays.
     name : str
-        A row of `NUDGES`, or ``more:``, ``less:`` or ``no:`` and a block that plays.
+        A row of `NUDGES`; ``more:``, ``less:`` or ``no:`` and a block that plays; or
+        a dial and its place, such as ``level:rain=30``.
     at : int
         Sample index from which it is to be heard.
 
@@ -139,12 +129,17 @@ def nudge(score: Score, name: str, at: int) -> Score:
         If there is no such nudge, the block does not play, or `at` lies before the
         last event.
     """
-    if ":" in name:
+    if "=" in name:
+        changes, sentence = turned(score, name, at)
+    elif ":" in name:
         changes = _layer_changes(score, name, at)
         sentence = f"You asked for {_layer_label(name)}."
     elif name in NUDGE_BY_NAME:
         row = NUDGE_BY_NAME[name]
-        changes = (*_level_changes(score, row, at), *_journey_changes(score, row, at))
+        changes = (
+            *_level_changes(score, row, at),
+            *journey_moved(score, at, row.journey or {}),
+        )
         sentence = f"You asked for {row.label}. {row.help}"
     else:
         raise ParameterError(
@@ -231,9 +226,8 @@ def _with_event(
 
 def _level_changes(score: Score, row: Nudge, at: int) -> Iterator[Change]:
     if row.loudness_db:
-        yield from moved_by(
-            score, "loudness_lufs", at, row.loudness_db, (SOFTEST_LUFS, LOUDEST_LUFS)
-        )
+        span = (SOFTEST_LUFS, loudest_lufs(score))
+        yield from moved_by(score, "loudness_lufs", at, row.loudness_db, span)
 
 
 def _layer_label(name: str) -> str:
@@ -254,18 +248,6 @@ def _layer_changes(score: Score, name: str, at: int) -> tuple[Change, ...]:
         return tuple(restored(score, target, at))
     _, gain_db = LAYER_NUDGES[verb]
     return tuple(moved_by(score, target, at, gain_db, (GONE_DB, MOST_GAIN_DB)))
-
-
-def _journey_changes(score: Score, row: Nudge, at: int) -> Iterator[Change]:
-    if not row.journey:
-        return
-    indices = [at, at + seconds_to_samples(GLIDE_SECONDS)]
-    indices += later_knots(score, indices[-1])
-    moves: dict[str, Floats] = {
-        name: np.full(len(indices) - 1, row.journey.get(name, 0.0))
-        for name in DIMENSIONS
-    }
-    yield from followed(score, indices, moves)
 
 
 def _aimed_changes(score: Score, state: State, at: int) -> tuple[Change, ...]:

@@ -5,6 +5,7 @@ Each is an answer of its own kind and weight; see `taste.WEIGHT`.
 
 from collections.abc import Iterator, Mapping
 
+from undersong.compose.dials import level_at, set_to
 from undersong.compose.events import NUDGE_BY_NAME
 from undersong.compose.novelty import Portrait, portrait_of
 from undersong.compose.plans import DIMENSIONS
@@ -17,6 +18,9 @@ LAYER_LIKING: Mapping[str, tuple[AnswerKind, float]] = {
     "no": ("mute", -0.8),
 }
 """Before the colon of a layer's nudge: what it says of that block."""
+
+LEAST_MOVE_PERCENT = 8
+"""A level left nearer than this to where it was says nothing."""
 
 NUDGE_LIKING = 0.3
 """A darker nudge says this much for the darker sound, and against the one before."""
@@ -47,6 +51,8 @@ def learned_from(taste: Taste, score: Score) -> Taste:
     for event in score.events:
         for answer in _answers(event, score, portrait):
             taste = taste.with_answer(answer)
+    for answer in _about_levels(score):
+        taste = taste.with_answer(answer)
     return taste
 
 
@@ -67,6 +73,23 @@ def _answers(event: Event, score: Score, portrait: Portrait) -> Iterator[Answer]
         yield Answer(outcome=score.outcome, kind=kind, liked=liked, block=block)
     elif event.name in NUDGE_BY_NAME:
         yield from _about_style(event.name, score, portrait)
+
+
+def _about_levels(score: Score) -> Iterator[Answer]:
+    """Yield one answer for each layer whose level was set, by where it was left."""
+    left = {
+        event.name.partition(":")[2].partition("=")[0]: event
+        for event in score.events
+        if event.name.startswith("level:")
+    }
+    for block, event in left.items():
+        planned = level_at(score.model_copy(update={"events": ()}), block, event.at)
+        percent = set_to(score, event.name).value
+        if percent and abs(percent - planned) < LEAST_MOVE_PERCENT:
+            continue
+        verb = "no" if percent == 0 else "more" if percent > planned else "less"
+        kind, liked = LAYER_LIKING[verb]
+        yield Answer(outcome=score.outcome, kind=kind, liked=liked, block=block)
 
 
 def _about_style(name: str, score: Score, portrait: Portrait) -> Iterator[Answer]:

@@ -4,7 +4,7 @@ All of them begin at the event, arrive after a glide, and follow the curve's lat
 knots, so that the sum stays within its range.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,22 +27,53 @@ UNHEARD_DB = -40.0
 
 def restored(score: Score, target: str, at: int) -> Iterator[Change]:
     """Yield the change that brings a curve back to what was planned."""
-    indices = _knots_after(score, target, at, GLIDE_SECONDS)
-    later = np.array(indices[1:], np.int64)
-    planned = score.curve(target).at(later)
-    yield from _change(target, indices, planned - score.at(target, later))
+    yield from glided_to(score, target, at, score.curve(target).at)
 
 
 def moved_by(
-    score: Score, target: str, at: int, by: float, span: tuple[float, float]
+    score: Score,
+    target: str,
+    at: int,
+    by: float,
+    span: tuple[float, float],
+    *,
+    glide_seconds: float = GLIDE_SECONDS,
 ) -> Iterator[Change]:
     """Yield the change that moves a curve by some amount, kept within a span."""
-    indices = _knots_after(score, target, at, GLIDE_SECONDS)
-    now = score.at(target, np.array(indices[1:], np.int64))
-    # A curve that already lies outside the span may stay, but not go further.
-    low, high = min(span[0], *now), max(span[1], *now)
-    wanted = np.clip(now + by, low, high)
-    yield from _change(target, indices, wanted - now)
+
+    def moved(indices: Indices) -> Floats:
+        now = score.at(target, indices)
+        # A curve that already lies outside the span may stay, but not go further.
+        low, high = min(span[0], *now), max(span[1], *now)
+        return np.asarray(np.clip(now + by, low, high))
+
+    yield from glided_to(score, target, at, moved, glide_seconds=glide_seconds)
+
+
+def glided_to(
+    score: Score,
+    target: str,
+    at: int,
+    values_at: Callable[[Indices], Floats],
+    *,
+    glide_seconds: float = GLIDE_SECONDS,
+) -> Iterator[Change]:
+    """Yield the change that takes a curve, over a glide, to the values wanted."""
+    indices = _knots_after(score, target, at, glide_seconds)
+    later = np.array(indices[1:], np.int64)
+    yield from _change(target, indices, values_at(later) - score.at(target, later))
+
+
+def journey_moved(
+    score: Score, at: int, journey: Mapping[str, float]
+) -> Iterator[Change]:
+    """Yield changes that move the journey's curves, and what listens to them."""
+    indices = [at, at + seconds_to_samples(GLIDE_SECONDS)]
+    indices += later_knots(score, indices[-1])
+    moves: dict[str, Floats] = {
+        name: np.full(len(indices) - 1, journey.get(name, 0.0)) for name in DIMENSIONS
+    }
+    yield from followed(score, indices, moves)
 
 
 def _knots_after(score: Score, target: str, at: int, glide: float) -> list[int]:
