@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from undersong.hear.frames import FRAME_LENGTH, HOP_LENGTH, Floats, Frames
 from undersong.hear.mono import ANALYSIS_RATE
+from undersong.hear.periods import exact_periods
 from undersong.hear.pitch import Pitch, runs_of
 
 LARGEST_FACTOR = 1.3
@@ -50,6 +51,7 @@ FACTORS = (0.5, 1.6)
 """Periods beyond these of the median are left out, which keeps the windows short."""
 
 Times = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Cycles:
     tracked: Times
     """Shape (n_cycles,), samples: the period of the F0 track there."""
     period: Times
-    """Shape (n_cycles,), samples: the shift at which the next cycle is most alike."""
+    """Shape (n_cycles,), samples: how long each cycle is."""
     likeness: Times
     """Shape (n_cycles,), the correlation there, -1..1."""
 
@@ -75,7 +77,9 @@ def cycles_of(frames: Frames, pitch: Pitch) -> Cycles:
     pitch : Pitch
     """
     at, tracked = _cycles(pitch)
-    return Cycles(at, tracked, *_all_matched(frames.samples, at, tracked))
+    middle, period, likeness = _all_matched(frames.samples, at, tracked)
+    exact = exact_periods(frames, middle, period, EDGE)
+    return Cycles(at, tracked, exact, likeness)
 
 
 def jitter_of(cycles: Cycles) -> float | None:
@@ -157,15 +161,17 @@ def _times(centres: Times, rate: Times) -> Times:
     return np.interp(np.arange(0.5, phase[-1]), phase, centres)
 
 
-def _all_matched(samples: Floats, at: Times, period: Times) -> tuple[Times, Times]:
+def _all_matched(
+    samples: Floats, at: Times, period: Times
+) -> tuple[Places, Times, Times]:
     """`_matched`, for groups of like periods: short windows that stay in the cache."""
     padded = np.pad(samples - _rumble(samples), EDGE)
-    found = np.empty((2, len(at)))
+    found = np.empty((3, len(at)))
     order = np.argsort(period, kind="stable")
     for begin in range(0, len(order), GROUP):
         group = order[begin : begin + GROUP]
         found[:, group] = _matched(padded, at[group], period[group])
-    return found[0], found[1]
+    return found[0].astype(np.intp), found[1], found[2]
 
 
 def _rumble(samples: Floats) -> Floats:
@@ -176,8 +182,8 @@ def _rumble(samples: Floats) -> Floats:
     return np.asarray(mean[: len(samples)], np.float32)
 
 
-def _matched(padded: Floats, at: Times, period: Times) -> tuple[Times, Times]:
-    """Distance from each cycle to the next in samples, and how alike the two are."""
+def _matched(padded: Floats, at: Times, period: Times) -> tuple[Places, Times, Times]:
+    """Strongest point of each cycle, distance to the next, and how alike they are."""
     longest = int(period.max())
     reach = int(np.ceil(SEARCH * longest)) + 1
     lag = np.rint(period).astype(np.intp)
@@ -202,7 +208,7 @@ def _matched(padded: Floats, at: Times, period: Times) -> tuple[Times, Times]:
     curvature = np.minimum(left - 2.0 * peak + right, -1e-12)
     offset = np.clip(0.5 * (left - right) / curvature, -0.5, 0.5)
     highest = peak - 0.25 * (left - right) * offset
-    return np.asarray(lag + shift[best] + offset), np.asarray(highest)
+    return middle - EDGE, np.asarray(lag + shift[best] + offset), np.asarray(highest)
 
 
 def _moving_energy(there: Floats, inside: NDArray[np.bool_], reach: int) -> Times:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from undersong.hear import spectrum
+from undersong.hear.cepstrum import cepstral_peak_db
 from undersong.hear.clip import Clip
 from undersong.hear.cycles import hnr_db, jitter_of
 from undersong.hear.frames import HOP_SECONDS, Floats
@@ -143,8 +144,7 @@ MARKERS: tuple[Marker, ...] = (
         (14.0, 24.0),
     ),
     Marker(
-        "cpp", "dB", lambda clip: spectrum.cepstral_peak_db(
-            clip.frames.power[clip.pitch.voiced]),
+        "cpp", "dB", lambda clip: cepstral_peak_db(clip.frames, clip.pitch),
         "smoothed cepstral peak over its trend line",
         "Hillenbrand and Houde 1996", "fuller in tone", "thinner in tone", False,
         (14.0, 24.0), 0.01,

@@ -35,8 +35,9 @@ VOICING_COST = 0.14
 TAPER_HZ = (4_000.0, 5_500.0)
 """The spectrum fades between these: fricatives and hiss are not periodic."""
 
-RUMBLE_HZ = (30.0, 65.0)
-"""And fades in between these: rumble makes every short lag alike."""
+RUMBLE_HZ = (60.0, 150.0)
+"""And fades in between these: rumble and mains hum make every short lag alike, and the
+harmonics of a low voice tell its period without its fundamental."""
 
 WEAKEST_DB = -50.0
 """Frames below this are silent and are not searched."""

@@ -49,22 +49,21 @@ class Weights:
 
 WEIGHTS: Mapping[SignalName, Weights] = {
     "stress": Weights(
-        0.4, 0.2, (0.4, 0.57),
+        0.4, 0.2, (0.32, 0.5),
         {
             "f0_mean": 1.0, "f0_range": -0.4, "tilt": -0.6, "slope_500_1500": 0.5,
-            "alpha_ratio": 0.3, "articulation_rate": 0.2,
+            "cpp": -0.4, "alpha_ratio": 0.3, "articulation_rate": 0.2,
         },
     ),
     "fatigue": Weights(
-        0.4, 0.14, (1.0, 0.89),
+        0.4, 0.14, (0.95, 0.92),
         {
             "articulation_rate": -1.3, "speech_rate": -0.5, "pause_ratio": 0.5,
-            "pause_mean": 0.3, "f0_slope": -0.7, "f0_range": -0.2, "f0_mean": -0.2,
-            "flux": -1.0, "voiced_length": 0.2,
+            "pause_mean": 0.3, "f0_slope": -0.7, "f0_mean": -0.2, "flux": -1.0,
         },
     ),
     "energy": Weights(
-        0.6, 0.16, (0.61, 0.8),
+        0.6, 0.16, (0.57, 0.82),
         {
             "f0_mean": 1.0, "f0_range": 0.5, "f0_slope": 0.5, "alpha_ratio": 1.0,
             "tilt": -0.7, "slope_500_1500": 0.5, "flux": 0.7,

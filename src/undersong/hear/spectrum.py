@@ -5,17 +5,10 @@ Any microphone passes this band, so the markers mean the same at every sample ra
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import fft
 
 from undersong.hear.frames import BIN_HZ, FREQUENCIES_HZ, Floats, Frames, bin_of
 
 Spectrum = NDArray[np.float64]
-
-QUEFRENCY_BAND_HZ = (60.0, 330.0)
-TREND_FROM_SECONDS = 0.001
-CEPSTRUM_TOP_HZ = 5_000.0
-FEWEST_CEPSTRA, MOST_CEPSTRA = 10, 300
-"""Frames; more of a long clip change its mean by 0.14 dB."""
 
 LEAST_LEFT = 0.1
 """Share of the power that stays however strong the background is."""
@@ -137,46 +130,3 @@ def slope_db_per_khz(spectrum: Spectrum) -> float:
     khz = np.arange(high - low) * BIN_HZ / 1_000.0
     centred = khz - khz.mean()
     return float(centred @ level_db / (centred @ centred))
-
-
-def cepstral_peak_db(power: Floats) -> float | None:
-    """Return smoothed cepstral peak prominence, in dB.
-
-    Hillenbrand and Houde, JSHR 39 (1996): the cepstral peak over a straight line
-    through the cepstrum's level, after smoothing over neighbouring frames.
-
-    Parameters
-    ----------
-    power : ndarray, shape (n_frames, 513), float32
-        Voiced frames in order of time.
-
-    Returns
-    -------
-    float or None
-        None with fewer than 10 frames.
-    """
-    if len(power) < FEWEST_CEPSTRA:
-        return None
-    step = -(-len(power) // MOST_CEPSTRA)
-    top = bin_of(CEPSTRUM_TOP_HZ)
-    log_power = np.log(np.maximum(power[::step, : top + 1], np.float32(1e-12)))
-    # The cepstrum of a real and even spectrum is its cosine transform.
-    cepstrum = fft.dct(log_power, type=1, axis=1)
-    quefrency = np.arange(top) / (2.0 * CEPSTRUM_TOP_HZ)
-    level = np.square(cepstrum[:, :top])
-    # Five quefrency bins are 0.5 ms.
-    total = np.cumsum(level, axis=1, dtype=np.float64)
-    smooth = level.copy()
-    smooth[:, 3:-2] = (total[:, 5:] - total[:, :-5]) / 5.0
-    smooth = (smooth[:-1] + smooth[1:]) / 2.0
-    level_db = 10.0 * np.log10(np.maximum(smooth, 1e-20))
-    fitted = quefrency >= TREND_FROM_SECONDS
-    x = quefrency[fitted] - quefrency[fitted].mean()
-    slope = level_db[:, fitted] @ x / (x @ x)
-    middle_db = level_db[:, fitted].mean(axis=1)
-    low, high = (1.0 / f for f in reversed(QUEFRENCY_BAND_HZ))
-    searched = np.flatnonzero((quefrency >= low) & (quefrency <= high))
-    peak = searched[level_db[:, searched].argmax(axis=1)]
-    at_peak = level_db[np.arange(len(peak)), peak]
-    trend = middle_db + slope * (quefrency[peak] - quefrency[fitted].mean())
-    return float(np.mean(at_peak - trend))

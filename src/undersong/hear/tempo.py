@@ -16,8 +16,9 @@ DIP_DB = 2.0
 WEAKEST_BELOW_DB = 25.0
 """Peaks this far below the loudest are not nuclei (de Jong and Wempe)."""
 
-SMOOTHING = np.hanning(9)[1:-1] / np.hanning(9).sum()
-"""70 ms: shorter than a syllable."""
+SMOOTHING = np.hanning(7)[1:-1] / np.hanning(7).sum()
+"""50 ms: after it the rate agrees better than after longer windows with that of
+sentences whose syllables are known (`python -m research.syllables`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,13 @@ def tempo_of(
     return Tempo(len(nuclei(level_db, voiced)), spoken, pauses)
 
 
-def nuclei(level_db: Floats, voiced: NDArray[np.bool_]) -> list[int]:
+def nuclei(
+    level_db: Floats,
+    voiced: NDArray[np.bool_],
+    smoothing: NDArray[np.float64] = SMOOTHING,
+) -> list[int]:
     """Return the frames of the syllable nuclei."""
-    smooth = np.convolve(np.maximum(level_db, -60.0), SMOOTHING, mode="same")
+    smooth = np.convolve(np.maximum(level_db, -60.0), smoothing, mode="same")
     least = float(np.quantile(smooth, 0.99)) - WEAKEST_BELOW_DB
     found: list[int] = []
     lowest_since = -np.inf
