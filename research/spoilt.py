@@ -51,6 +51,17 @@ def levelled(voice: Samples, strength: float = 0.5, seconds: float = 0.3) -> Sam
     return np.asarray(0.5 * found / np.abs(found).max(), np.float32)
 
 
+def gated(voice: Samples, rng: np.random.Generator) -> Samples:
+    """Return a voice through a noise gate 22 to 32 dB below its loud parts."""
+    blocks = voice[: len(voice) // 320 * 320].reshape(-1, 320)
+    level = np.sqrt(np.mean(blocks.astype(np.float64) ** 2, axis=1))
+    least = np.quantile(level, 0.9) * 10.0 ** (-rng.uniform(22.0, 32.0) / 20.0)
+    # A gate stays open for a while: 60 ms.
+    is_open = np.convolve(level > least, np.ones(4))[: len(level)] > 0.5
+    opening = np.convolve(np.repeat(is_open, 320), np.ones(160) / 160.0, "same")
+    return np.asarray(blocks.reshape(-1) * opening, np.float32)
+
+
 def without_pauses(voice: Samples) -> Samples:
     """Return a voice with what is 25 dB below its loud parts cut out."""
     blocks = voice[: len(voice) // 320 * 320].reshape(-1, 320)
@@ -74,6 +85,13 @@ SINGLE: dict[str, Callable[[Samples, np.random.Generator], Samples]] = {
     "white 15 dB": lambda voice, rng: noisy(voice, coloured(len(voice), rng, 0), 15),
     "brown 10 dB": lambda voice, rng: noisy(voice, coloured(len(voice), rng, 2), 10),
     "room": in_room,
+    "larger room": lambda voice, rng: in_room(voice, rng, 0.5),
+    "hall": lambda voice, rng: in_room(voice, rng, 0.8),
+    "noise gate": gated,
+    "room, noise gate": lambda voice, rng: gated(in_room(voice, rng, 0.5), rng),
+    "pink 20 dB, noise gate": lambda voice, rng: gated(
+        noisy(voice, coloured(len(voice), rng, 1), 20), rng
+    ),
     "telephone": lambda voice, _: telephone(voice),
     "gain control": lambda voice, _: levelled(voice),
     "no pauses": lambda voice, _: without_pauses(voice),

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from research import sounds
-from research.spoilt import coloured, noisy, telephone, together
+from research.spoilt import coloured, gated, in_room, noisy, telephone, together
 
 from undersong.hear.gates import GATES
 from undersong.hear.read import read
@@ -138,3 +138,31 @@ def test_no_more_than_two_in_a_hundred_clean_clips_are_refused(shared: Path) -> 
         if float(row["dur_s"]) >= 8.0
     ]
     assert np.mean(refused) < 0.02
+
+
+@pytest.mark.parametrize("spoil", [in_room, gated])
+def test_one_voice_in_a_room_or_through_a_noise_gate_is_read(
+    book_clips: list[np.ndarray],
+    spoil: Callable[[np.ndarray, np.random.Generator], np.ndarray],
+) -> None:
+    rng = np.random.default_rng(5)
+    assert {code_of(spoil(samples, rng)) for samples in book_clips[:8]} == {None}
+
+
+def test_what_may_be_a_second_voice_is_said_and_widens_the_range(
+    book_clips: list[np.ndarray],
+) -> None:
+    one, other = book_clips[4], book_clips[10]
+    readings = {
+        level_db: read(together(one, other, level_db), RATE)
+        for level_db in (-40.0, -14.0, -13.0, -12.0, -11.0)
+    }
+    alone = readings[-40.0]
+    unsure = [r for r in readings.values() if r.ok and r.quality.second_voice > 0.2]
+    assert alone.quality.second_voice == 0.0
+    assert unsure
+    for reading in unsure:
+        assert any("more than one voice" in said for said in reading.sentences)
+        known, plain = reading.signals["energy"], alone.signals["energy"]
+        assert known.confidence < plain.confidence
+    assert not any("more than one voice" in said for said in alone.sentences)

@@ -83,13 +83,16 @@ def test_rumble_is_not_taken_for_a_voice(book_clips: list[np.ndarray]) -> None:
 
 
 @pytest.mark.parametrize("mains_hz", [50.0, 60.0])
-def test_mains_hum_ten_decibels_under_a_voice_leaves_its_f0(
+def test_mains_hum_seven_decibels_under_a_voice_leaves_its_f0(
     book_clips: list[np.ndarray], mains_hz: float
 ) -> None:
-    for samples in book_clips[:3]:
+    gross, kept = [], []
+    for samples in book_clips[:4]:
         time = np.arange(len(samples)) / RATE
-        hum = 0.3 * 2**0.5 * samples.std() * np.sin(2 * np.pi * mains_hz * time)
+        hum = 0.6 * samples.std() * np.sin(2 * np.pi * mains_hz * time)
         found, plain = f0_of(np.asarray(samples + hum, np.float32)), f0_of(samples)
         both = (found > 0) & (plain > 0)
-        assert np.mean(np.abs(found[both] / plain[both] - 1) > GROSS) <= 0.01
-        assert np.count_nonzero(both) > 0.85 * np.count_nonzero(plain)
+        gross.append(np.mean(np.abs(found[both] / plain[both] - 1) > GROSS))
+        kept.append(np.count_nonzero(both) / np.count_nonzero(plain))
+    assert np.median(gross) <= 0.01
+    assert np.median(kept) > 0.85

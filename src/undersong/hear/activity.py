@@ -25,10 +25,10 @@ NEAR_FRAMES, FAR_FRAMES = 5, 20
 """Neighbours on each side: 50 ms and 200 ms."""
 
 WEIGHTS: Floats = np.array(
-    [4.38, -4.502, 1.076, -0.658, -0.8061, 6.647, 1.37, -0.5529, 4.821, 5.323],
+    [4.861, -4.335, 0.9493, -0.7393, -2.235, 6.813, 1.019, 0.07653, 5.123, 5.363],
     np.float32,
 )
-OFFSET = -10.66
+OFFSET = -10.5
 
 BRIDGE_FRAMES = 15
 """Gaps below 150 ms are stops and breaths within speech, not pauses."""

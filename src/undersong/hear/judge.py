@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from undersong.hear.band import bandwidth_hz
 from undersong.hear.clip import Clip
 from undersong.hear.frames import FREQUENCIES_HZ, HOP_SECONDS, Floats, bin_of
 from undersong.hear.gates import GATE, Gate
 from undersong.hear.mono import ANALYSIS_RATE
 from undersong.hear.pitch import runs_of
 from undersong.hear.quality import (
-    bandwidth_hz,
     clipped_fraction,
     snr_db,
     steady_share,
@@ -56,12 +56,14 @@ def quality_of(clip: Clip, mono: Floats, sample_rate: int) -> Quality:
         Hz.
     """
     limit_hz = min(sample_rate, ANALYSIS_RATE) / 2.0
+    voices = second_voice(clip.frames, clip.pitch, clip.speech)
     return Quality(
         duration_seconds=len(mono) / sample_rate,
         speech_seconds=clip.speech_seconds,
         snr_db=snr_db(clip.frames, clip.speech),
         clipped_fraction=clipped_fraction(mono),
         bandwidth_hz=bandwidth_hz(clip.frames, clip.speech, limit_hz),
+        second_voice=1.0 - GATE["more_than_one_voice"].grade(voices),
     )
 
 
@@ -85,9 +87,7 @@ def failed_gate(clip: Clip, quality: Quality) -> Gate | None:
     for code, value in measured.items():
         if GATE[code].refuses(value):
             return GATE[code]
-    score = second_voice(clip.frames, clip.pitch, clip.speech, clip.levels_db)
-    gate = GATE["more_than_one_voice"]
-    return gate if gate.refuses(score) else None
+    return GATE["more_than_one_voice"] if quality.second_voice == 1.0 else None
 
 
 def _is_voiceless(clip: Clip, sound: Mapping[str, float]) -> bool:

@@ -19,6 +19,9 @@ REFERENCE_HZ = 27.5
 BAND_HZ = (2_000.0, 5_500.0)
 """Bandwidths at which markers of the spectrum are not and are fully trusted."""
 
+UNSURE_SHARE = 0.5
+"""Of the trust, that is lost where there may well be more than one voice."""
+
 LEAST_PAUSES_SECONDS = 6.0
 """Speech with pauses shorter than this has too few to count."""
 
@@ -48,7 +51,8 @@ class Marker:
         by_clipping = 1.0 - _share(quality.clipped_fraction, 0.0, self.clipped_fraction)
         # What lies in the spectrum is told less well through half of it.
         by_band = 1.0 if self.carries_over else _share(quality.bandwidth_hz, *BAND_HZ)
-        return by_noise * by_clipping * by_band
+        by_voice = 1.0 - UNSURE_SHARE * quality.second_voice
+        return by_noise * by_clipping * by_band * by_voice
 
 
 def _share(value: float, low: float, high: float) -> float:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from undersong.hear.frames import BIN_HZ, Floats, Frames, bin_of
+from undersong.hear.frames import Floats, Frames, bin_of
 from undersong.hear.pitch import runs_of
 
 CLIPPED_FROM = 0.985
@@ -21,27 +21,6 @@ MARGIN_FRAMES = 4
 
 QUIETEST_SHARE = 0.08
 LEAST_SNR_DB, MOST_SNR_DB = 0.0, 60.0
-
-N_BANDS, BAND_BINS = 32, 16
-"""Bands of 250 Hz."""
-
-VOICE_BANDS = slice(6, 9)
-"""1500 to 2250 Hz, which every line and microphone passes."""
-
-BAND_FALL_DB = 24.0
-"""Loud speech anywhere below 8 kHz seldom lies further below those bands."""
-
-BELOW_EDGE, ABOVE_EDGE = slice(8, 10), slice(12, 14)
-"""2000 to 2500 and 3000 to 3500 Hz: just below and above what must be there."""
-
-EDGE_FALL_DB = 16.6
-"""From the first to the second: at most 16.2 dB in 80 clean clips of as many people,
-at least 16.9 dB through a 2.5 kHz low-pass of 8th order."""
-
-EDGE_HZ = 2_875.0
-"""Middle of the last band below 3 kHz."""
-
-BAND_ABOVE_NOISE_DB = 6.0
 
 STEADY_LAG_FRAMES = 8
 """80 ms: by then a voice's harmonics have moved, a note's have not."""
@@ -99,34 +78,6 @@ def _far_from(speech: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def _has_pauses(speech: NDArray[np.bool_]) -> bool:
     return bool(np.count_nonzero(_far_from(speech)) >= FEWEST_PAUSE_FRAMES)
-
-
-def bandwidth_hz(frames: Frames, speech: NDArray[np.bool_], limit_hz: float) -> float:
-    """Return the highest frequency at which loud speech stands out, in Hz.
-
-    Parameters
-    ----------
-    frames : Frames
-    speech : ndarray of bool, shape (n_frames,)
-    limit_hz : float
-        Half the recording's own sample rate.
-    """
-    if not speech[::2].any():
-        return 0.0
-    # Every second frame says as much, in half the time.
-    power = frames.power[::2, : N_BANDS * BAND_BINS]
-    bands = power.reshape(-1, N_BANDS, BAND_BINS).sum(axis=2)
-    loud, quiet = (
-        10.0 * np.log10(np.quantile(values, share, axis=0) + 1e-14)
-        for values, share in ((bands[speech[::2]], 0.98), (bands, QUIETEST_SHARE))
-    )
-    stands = loud > np.maximum(
-        loud[VOICE_BANDS].max() - BAND_FALL_DB, quiet + BAND_ABOVE_NOISE_DB
-    )
-    top = float(np.flatnonzero(stands).max(initial=0) + 0.5) * BAND_BINS * BIN_HZ
-    if loud[BELOW_EDGE].mean() - loud[ABOVE_EDGE].mean() > EDGE_FALL_DB:
-        top = min(top, EDGE_HZ)
-    return min(top, limit_hz)
 
 
 def steady_share(frames: Frames) -> float:

@@ -127,4 +127,5 @@ def _evidence(
         trust={row.name: row.trust(quality) for row in heard},
         speech_seconds=quality.speech_seconds,
         own_clips=baseline.count(),
+        second_voice=quality.second_voice,
     )

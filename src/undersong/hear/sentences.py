@@ -17,7 +17,7 @@ AGAINST = {"you": "your usual", "people": "most people's reading voices"}
 
 
 def sentences_of(evidence: Evidence) -> tuple[str, ...]:
-    """Return one or two sentences on how the voice sounded.
+    """Return one to three sentences on how the voice sounded.
 
     Parameters
     ----------
@@ -35,9 +35,12 @@ def sentences_of(evidence: Evidence) -> tuple[str, ...]:
         first = f"Your voice sounded much like {against}."
     else:
         first = f"Your voice sounded {_listed(heard[:3])} than {against}."
-    if versus == "people":
-        return first, "This is rough: it compares you with people in general."
-    return (first,)
+    asides = {
+        "This is rough: it compares you with people in general.": versus == "people",
+        "There may be more than one voice in this, so it tells less; "
+        "it reads best where only you are heard.": evidence.second_voice > 0.0,
+    }
+    return first, *(sentence for sentence, is_so in asides.items() if is_so)
 
 
 def _phrase(name: str, z: float) -> str | None:

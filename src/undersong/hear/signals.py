@@ -84,6 +84,8 @@ class Evidence:
     speech_seconds: float
     own_clips: int
     """How many earlier clips of the same person there are."""
+    second_voice: float = 0.0
+    """From 0, one voice, to 1, surely more."""
 
 
 def signals_from(evidence: Evidence) -> dict[SignalName, Signal]:

@@ -1,9 +1,10 @@
 """Whether more than one voice sounds, by how F0, periodicity and level behave.
 
 Two voices at once leave a second period that is no multiple of the first, weaken
-periodicity where the sound is loud, make F0 jump within a stretch, and fill pauses.
-No one of these is enough; their weights are fitted by `python -m research.voices` to
-LibriSpeech and EMO-DB clips alone and mixed in pairs.
+periodicity, make F0 jump within a stretch, and fill pauses. So does one voice in a
+hall, a little; no one of these is enough. Their weights are fitted by
+`python -m research.voices` to LibriSpeech and EMO-DB clips alone, in rooms, in noise
+and through gates, and mixed in pairs.
 """
 
 from collections.abc import Mapping
@@ -34,30 +35,34 @@ RELATED = (1 / 3, 1 / 2, 2 / 3, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0)
 RELATED_WITHIN = 0.072
 """Ratios of a period to F0's that one voice alone gives, and how closely."""
 
+FAR_FROM = (0.5, 1.0, 2.0, 3.0)
+FAR_SEMITONES = 3.0
+"""Periods this far from those are no echo of F0 either: within a hall's memory a voice
+moves less."""
+
+DEPTH_DB = 40.0
+"""Lower levels are cut off here: what a noise gate leaves of a pause says nothing."""
+
 _WINDOW: Floats = np.hanning(WINDOW_LENGTH).astype(np.float32)
 
 WEIGHTS: Mapping[str, tuple[float, float, float]] = {
-    "second_half": (0.02012, 0.01016, -2.023),
-    "second_most": (0.04993, 0.01296, 2.648),
-    "second_by_first": (0.1606, 0.08195, -0.9001),
-    "voiced_of_speech": (0.6353, 0.09019, 0.9159),
-    "loud": (0.4662, 0.08275, 2.092),
-    "quiet_of_speech": (0.3222, 0.07796, 0.5174),
-    "level_step_db": (2.212, 0.5296, -0.5834),
-    "median_step": (0.2151, 0.05968, -0.7324),
-    "wide_runs": (0.1393, 0.1155, 0.7164),
-    "log_run_length": (2.953, 0.2783, -1.145),
-    "periodicity_low": (0.8106, 0.07332, -2.403),
-    "flux_db": (0.963, 0.2273, -0.7106),
+    "second_half": (0.02259, 0.01044, -1.164),
+    "second_most": (0.05396, 0.01378, 1.489),
+    "far_most": (0.05552, 0.02108, 0.8065),
+    "voiced_of_speech": (0.6472, 0.09617, 0.8462),
+    "loud": (0.4744, 0.0836, 1.613),
+    "voiced_step_db": (1.571, 0.2913, -0.6637),
+    "median_step": (0.2049, 0.05638, -0.5244),
+    "wide_runs": (0.1365, 0.1131, 0.8132),
+    "log_run_length": (3.005, 0.2989, -1.537),
+    "periodicity_low": (0.793, 0.08048, -0.9721),
 }
 """Centre, spread and weight of each measure."""
 
-OFFSET = -5.212
+OFFSET = -5.636
 
 
-def second_voice(
-    frames: Frames, pitch: Pitch, speech: NDArray[np.bool_], levels_db: Floats
-) -> float:
+def second_voice(frames: Frames, pitch: Pitch, speech: NDArray[np.bool_]) -> float:
     """Return a score, above 0 where more than one voice is likely.
 
     Parameters
@@ -65,8 +70,6 @@ def second_voice(
     frames : Frames
     pitch : Pitch
     speech : ndarray of bool, shape (n_frames,)
-    levels_db : ndarray, shape (n_frames, 20), float32
-        Of mel bands, from `spectrum.band_levels_db`.
 
     Returns
     -------
@@ -75,7 +78,7 @@ def second_voice(
     """
     if np.count_nonzero(pitch.voiced) < LEAST_VOICED_FRAMES:
         return -10.0
-    found = measures(frames, pitch, speech, levels_db)
+    found = measures(frames, pitch, speech)
     return OFFSET + sum(
         weight * float(np.clip((found[name] - centre) / spread, -5.0, 5.0))
         for name, (centre, spread, weight) in WEIGHTS.items()
@@ -83,34 +86,29 @@ def second_voice(
 
 
 def measures(
-    frames: Frames, pitch: Pitch, speech: NDArray[np.bool_], levels_db: Floats
+    frames: Frames, pitch: Pitch, speech: NDArray[np.bool_]
 ) -> dict[str, float]:
     """Return what the score is made of, by name; shares unless said otherwise."""
-    first, second = _two_periods(frames, pitch)
+    second, far = _second_periods(frames, pitch)
     return {
         "second_half": float(np.quantile(second, 0.5)),
         "second_most": float(np.quantile(second, 0.9)),
-        "second_by_first": float(np.mean(second / np.maximum(first, 0.05))),
+        "far_most": float(np.quantile(far, 0.9)),
         **_of_level(frames.level_db, pitch, speech),
         **_of_track(pitch),
-        "flux_db": _flux_db(levels_db, pitch.voiced),
     }
-
-
-def _flux_db(levels_db: Floats, voiced: NDArray[np.bool_]) -> float:
-    return float(np.abs(np.diff(levels_db, axis=0))[voiced[1:]].mean())
 
 
 def _of_level(
     level_db: Floats, pitch: Pitch, speech: NDArray[np.bool_]
 ) -> dict[str, float]:
     loud_db = float(np.quantile(level_db, 0.95))
-    heard = speech if np.count_nonzero(speech) > 1 else np.ones_like(speech)
+    heard = speech if speech.any() else np.ones_like(speech)
+    step_db = np.abs(np.diff(np.maximum(level_db, loud_db - DEPTH_DB)))
     return {
         "voiced_of_speech": float(pitch.voiced[heard].mean()),
         "loud": float(np.mean(level_db > loud_db - 12.0)),
-        "quiet_of_speech": float(np.mean(level_db[heard] < loud_db - 15.0)),
-        "level_step_db": float(np.abs(np.diff(level_db[heard])).mean()),
+        "voiced_step_db": float(step_db[pitch.voiced[1:]].mean()),
     }
 
 
@@ -132,8 +130,8 @@ def _of_track(pitch: Pitch) -> dict[str, float]:
     }
 
 
-def _two_periods(frames: Frames, pitch: Pitch) -> tuple[Floats, Floats]:
-    """Strength of F0's period and of the strongest one unrelated to it, 0..1."""
+def _second_periods(frames: Frames, pitch: Pitch) -> tuple[Floats, Floats]:
+    """Strength of the strongest period unrelated to F0's, and of one far from it."""
     at = np.flatnonzero(pitch.voiced & (frames.level_db > -25.0))
     begins = at * HOP_LENGTH + (FRAME_LENGTH - WINDOW_LENGTH) // 2
     fits = (begins >= 0) & (begins <= len(frames.samples) - WINDOW_LENGTH)
@@ -144,18 +142,18 @@ def _two_periods(frames: Frames, pitch: Pitch) -> tuple[Floats, Floats]:
     r = _whitened_autocorrelation(
         sliding_window_view(frames.samples, WINDOW_LENGTH)[begins[chosen]]
     )
-    period = ANALYSIS_RATE / pitch.f0_hz[at[chosen]]
     lags = np.arange(LOWEST_LAG, HIGHEST_LAG)
-    nearest = np.clip(np.rint(period).astype(np.intp), LOWEST_LAG, HIGHEST_LAG - 1)
-    rows = np.arange(len(r))[:, None]
-    around = nearest[:, None] + np.arange(-2, 3)
-    first = r[rows, around].max(axis=1)
     inner = r[:, lags]
     is_peak = (inner > r[:, lags - 1]) & (inner >= r[:, lags + 1])
-    ratio = lags / period[:, None]
+    peaks = np.where(is_peak, inner, np.float32(0.0))
+    ratio = lags * pitch.f0_hz[at[chosen], None] / np.float32(ANALYSIS_RATE)
+    unrelated, far = np.ones_like(is_peak), np.ones_like(is_peak)
     for related in RELATED:
-        is_peak &= np.abs(ratio - related) >= RELATED_WITHIN * max(1.0, related)
-    return first, np.where(is_peak, inner, np.float32(0.0)).max(axis=1)
+        unrelated &= np.abs(ratio - related) >= RELATED_WITHIN * max(1.0, related)
+    semitones = 12.0 * np.log2(ratio)
+    for related in FAR_FROM:
+        far &= np.abs(semitones - 12.0 * np.log2(related)) > FAR_SEMITONES
+    return (peaks * unrelated).max(axis=1), (peaks * far).max(axis=1)
 
 
 def _whitened_autocorrelation(windows: Floats) -> Floats:
