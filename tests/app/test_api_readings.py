@@ -50,7 +50,7 @@ def test_real_voice_is_read_as_the_package_reads_it(
     expected = read_file(voice)
     assert body.pop("id")
     assert body.pop("device") == "microphone"
-    assert body.pop("created_at") == 1_750_000_000.0
+    assert body.pop("created_at") == "2025-06-15T15:06:40Z"
     assert Reading.model_validate_json(answer.text, extra="ignore") == expected
 
 

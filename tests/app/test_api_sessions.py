@@ -1,5 +1,7 @@
 """Sessions over HTTP: made, listed, described, explained, answered, forgotten."""
 
+from datetime import datetime
+
 import pytest
 from clocks import Clock
 from fastapi import FastAPI
@@ -148,6 +150,22 @@ def test_newest_session_is_listed_first_in_pages(
     assert [row["id"] for row in older] == made[:1]
 
 
+def test_list_goes_on_before_the_last_time_it_showed(
+    client: TestClient, clock: Clock
+) -> None:
+    made = []
+    for _ in range(5):
+        clock.seconds += 0.123_456_789
+        made.append(make(client)["id"])
+    seen: list[str] = []
+    page = client.get(URL, params={"limit": 2}).json()
+    while page:
+        seen += [row["id"] for row in page]
+        last = {"limit": 2, "before": page[-1]["created_at"]}
+        page = client.get(URL, params=last).json()
+    assert seen == made[::-1]
+
+
 @pytest.mark.parametrize("query", ["limit=0", "limit=501", "limit=x", "before=nan"])
 def test_page_that_cannot_be_is_refused(client: TestClient, query: str) -> None:
     sentence_of(client.get(f"{URL}?{query}"), 422)
@@ -193,6 +211,52 @@ def test_answer_is_kept_and_teaches_the_taste(client: TestClient, store: Store) 
     assert client.get(f"{URL}/{made['id']}").json()["answers"] == [answer.json()]
     taste = Taste.from_json(store.tastes.get(TASTE) or "")
     assert [a.liked for a in taste.answers] == [1.0]
+
+
+def test_what_was_done_while_it_played_is_learned_after_any_first_answer(
+    client: TestClient, store: Store
+) -> None:
+    made = make(client)
+    nudge = {"kind": "nudge", "name": f"no:{made['layers'][0]['block']}"}
+    assert client.post(f"{URL}/{made['id']}/events", json=nudge).status_code == 201
+    answers = f"{URL}/{made['id']}/answers"
+    for body in ({"said": {"stress": 3}}, {"liked": True}, {"liked": True}):
+        assert client.post(answers, json=body).status_code == 201
+    taste = Taste.from_json(store.tastes.get(TASTE) or "")
+    # Two answers, and the layer that was sent away: once.
+    assert len(taste.answers) == 3
+
+
+@pytest.mark.parametrize("liked", [2, "yes", [1]])
+def test_liking_that_is_no_number_is_named_plainly(
+    client: TestClient, liked: object
+) -> None:
+    made = make(client)
+    answer = client.post(f"{URL}/{made['id']}/answers", json={"liked": liked})
+    assert sentence_of(answer, 422).startswith("liked: ")
+
+
+def test_all_times_are_written_alike(client: TestClient) -> None:
+    made = make(client)
+    kept = client.post(f"{URL}/{made['id']}/answers", json={"note": "x"}).json()
+    for shown in (made, kept):
+        assert datetime.fromisoformat(shown["created_at"]).tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", 'body: there is none; send a JSON object such as {"outcome": "calm"}'),
+        (b"{", "body: this is not JSON"),
+        (b'{"outcome": "calm", "said": 5}', "said: "),
+    ],
+)
+def test_body_that_is_wrong_as_a_whole_is_told_from_a_wrong_field(
+    client: TestClient, content: bytes, says: str
+) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = client.post(URL, content=content, headers=headers)
+    assert says in sentence_of(answer, 422)
 
 
 def test_answer_without_an_opinion_leaves_the_taste(

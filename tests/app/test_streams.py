@@ -82,6 +82,30 @@ def test_each_address_says_what_it_sends(
     assert answer.headers["content-type"].partition(";")[0] == kind
 
 
+@pytest.mark.parametrize(
+    "name", ["main.m3u8", "init.mp4", "0.m4s", "live.flac", "live.ogg", "live.mp3"]
+)
+def test_head_says_what_get_would_and_settles_nothing(
+    client: TestClient, session: Session, store: Store, name: str
+) -> None:
+    asked = client.head(f"/s/{session.key}/{name}")
+    assert (asked.status_code, asked.content) == (200, b"")
+    assert store.sessions.get(session.id).served == -1
+    store.sessions.serve(session.id, COUNT)
+    given = client.get(f"/s/{session.key}/{name}")
+    for header in ("content-type", "cache-control"):
+        assert asked.headers[header] == given.headers[header]
+    stated = asked.headers.get("content-length", str(len(given.content)))
+    assert stated == str(len(given.content))
+
+
+@pytest.mark.parametrize("name", ["8.m4s", "live.wav", "live.flac?begin=16"])
+def test_head_of_what_is_not_there_is_not_found(
+    client: TestClient, session: Session, name: str
+) -> None:
+    assert client.head(f"/s/{session.key}/{name}").status_code == 404
+
+
 def test_range_header_changes_nothing(
     client: TestClient, session: Session, get
 ) -> None:

@@ -23,8 +23,8 @@ def answered(
     """Keep an answer and learn from it.
 
     Whether it was liked, from -1 to 1, teaches the taste, as do the nudges and mutes
-    while it played; which of words and voice
-    fitted decides how far the voice is trusted from then on.
+    while it played; which of words and voice fitted decides how far the voice is
+    trusted from then on.
 
     Raises
     ------
@@ -32,16 +32,19 @@ def answered(
         If there is no such session.
     """
     session = context.store.sessions.get(session_id)
-    first = not context.store.answers.of(session_id)
+    before = context.store.answers.of(session_id)
     answer = context.store.answers.add(session_id, said=said, liked=liked, note=note)
     if liked is not None:
         score = score_of(context, session)
 
         def learned(body: str | None) -> str:
-            before = Taste() if body is None else Taste.from_json(body)
-            after = before.updated(score, session.outcome, liked)
-            # What was done while it played counts once, however often it is answered.
-            return (learned_from(after, score) if first else after).to_json()
+            taste = Taste() if body is None else Taste.from_json(body)
+            taste = taste.updated(score, session.outcome, liked)
+            # What was done while it played counts once, however often it is answered,
+            # and whatever else was answered before.
+            if all(earlier.liked is None for earlier in before):
+                taste = learned_from(taste, score)
+            return taste.to_json()
 
         context.store.tastes.update(TASTE, learned)
     if fits is not None:

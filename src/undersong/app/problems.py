@@ -1,7 +1,7 @@
 """Errors as RFC 9457 problems: one table from error class to status."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -121,17 +121,23 @@ async def _ours(_: Request, error: Exception) -> Response:
 
 async def _invalid(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    wrong = [
-        Invalid(field="body", detail=BODY_SENTENCES[row["type"]])
-        if row["type"] in BODY_SENTENCES
-        else Invalid(field=_path(row["loc"]), detail=_lowered(row["msg"]))
-        for row in error.errors()
-    ]
+    wrong = [_invalid_field(row) for row in error.errors()]
     detail = "; ".join(f"{row.field}: {row.detail}" for row in wrong)
     return problem(422, detail or "the request does not fit", invalid=wrong)
 
 
+def _invalid_field(row: Mapping[str, Any]) -> Invalid:
+    """Return one of pydantic's errors as a field and what is wrong with it."""
+    where = row["loc"]
+    # The place of a fault in what is no JSON is a number of letters, not a field.
+    if where == ("body",) or row["type"] == "json_invalid":
+        sentence = BODY_SENTENCES.get(row["type"], _lowered(row["msg"]))
+        return Invalid(field="body", detail=sentence)
+    return Invalid(field=_path(where), detail=_lowered(row["msg"]))
+
+
 BODY_SENTENCES = {
+    "missing": 'there is none; send a JSON object such as {"outcome": "calm"}',
     "json_invalid": 'this is not JSON; send an object such as {"outcome": "calm"}',
     "model_attributes_type": "this must be a JSON object, sent as application/json",
 }

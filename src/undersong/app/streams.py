@@ -6,7 +6,7 @@ Range headers are not looked at: every answer is whole and small, or endless.
 import asyncio
 import logging
 from asyncio import sleep as pause
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -21,16 +21,18 @@ from undersong.app.playing import (
     whole_playlist,
 )
 from undersong.app.problems import responses
+from undersong.compose.score import Score
 from undersong.errors import NotFoundError, StoreUnavailableError
-from undersong.stream.live import LIVE_FORMATS, LiveStream
+from undersong.stream.live import LIVE_FORMATS, LiveStream, live_format
 from undersong.stream.playlist import AHEAD_SEGMENTS, MEDIA_TYPE
 from undersong.stream.segments import (
     SEGMENT_SAMPLES,
     SEGMENT_SECONDS,
     init_segment,
     segment_count,
+    segment_span,
 )
-from undersong.units import seconds_to_samples
+from undersong.units import samples_to_seconds, seconds_to_samples
 
 router = APIRouter(prefix="/s/{key}", tags=["streams"])
 
@@ -71,6 +73,18 @@ def get_init(key: str, context: InContext) -> Response:
     return Response(init_segment(), media_type=SEGMENT_TYPE, headers=FOR_GOOD)
 
 
+@router.head("/{number}.m4s", include_in_schema=False)
+def head_segment(key: str, number: int, context: InContext) -> Response:
+    """Say that a segment is there; it is neither made nor settled by that."""
+    segment_span(score_of(context, context.store.sessions.by_key(key)), number)
+    return _bodiless(SEGMENT_TYPE, FOR_GOOD)
+
+
+def _bodiless(media_type: str, headers: Mapping[str, str]) -> Response:
+    """Return an answer to HEAD; a stream's length is known only when it is made."""
+    return StreamingResponse(iter(()), media_type=media_type, headers=headers)
+
+
 @router.get(
     "/{number}.m4s",
     response_class=Response,
@@ -83,6 +97,16 @@ async def get_segment(key: str, number: int, context: InContext) -> Response:
     return Response(data, media_type=SEGMENT_TYPE, headers=FOR_GOOD)
 
 
+Begin = Annotated[float, Query(ge=0, le=86_400, allow_inf_nan=False)]
+
+
+@router.head("/live.{name}", include_in_schema=False)
+def head_live(key: str, name: str, context: InContext, begin: Begin = 0.0) -> Response:
+    """Say that a continuous response would come."""
+    _first_segment(score_of(context, context.store.sessions.by_key(key)), begin)
+    return _bodiless(live_format(name).media_type, NOT_KEPT)
+
+
 @router.get(
     "/live.{name}",
     response_class=StreamingResponse,
@@ -90,10 +114,7 @@ async def get_segment(key: str, number: int, context: InContext) -> Response:
     | {200: {"content": {row.media_type: {} for row in LIVE_FORMATS.values()}}},
 )
 async def get_live(
-    key: str,
-    name: str,
-    context: InContext,
-    begin: Annotated[float, Query(ge=0, le=86_400, allow_inf_nan=False)] = 0.0,
+    key: str, name: str, context: InContext, begin: Begin = 0.0
 ) -> StreamingResponse:
     """Return one continuous response from `begin` seconds on, at the pace it plays.
 
@@ -101,19 +122,25 @@ async def get_live(
     """
     session = await context.work(context.store.sessions.by_key, key)
     score = await context.work(score_of, context, session)
-    first = seconds_to_samples(begin) // SEGMENT_SAMPLES
-    if first >= segment_count(score):
-        raise NotFoundError(
-            f"begin={begin:g} lies beyond the end of this session; "
-            f"use less than {score.minutes * 60:g}"
-        )
+    first = _first_segment(score, begin)
     stream = LiveStream(name, score)
     context.counts.add("undersong_streams_total", name)
     return StreamingResponse(
         _continuous(context, key, first, stream),
-        media_type=LIVE_FORMATS[name].media_type,
+        media_type=live_format(name).media_type,
         headers=NOT_KEPT,
     )
+
+
+def _first_segment(score: Score, begin_seconds: float) -> int:
+    """Return the segment in which a time lies."""
+    first = seconds_to_samples(begin_seconds) // SEGMENT_SAMPLES
+    if first >= segment_count(score):
+        raise NotFoundError(
+            f"begin={begin_seconds:g} lies beyond the end of this session; "
+            f"use less than {samples_to_seconds(score.end):g}"
+        )
+    return first
 
 
 async def _continuous(

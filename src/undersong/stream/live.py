@@ -35,6 +35,13 @@ LIVE_FORMATS: Mapping[str, LiveFormat] = {
 """By the suffix of the address."""
 
 
+def live_format(name: str) -> LiveFormat:
+    """Return the row of an address's suffix; NotFoundError if there is none."""
+    if name not in LIVE_FORMATS:
+        raise NotFoundError(f"live.{name} is not made; use {', '.join(LIVE_FORMATS)}")
+    return LIVE_FORMATS[name]
+
+
 class LiveStream:
     """An encoder whose bytes are taken as they come; threads may share it.
 
@@ -43,14 +50,11 @@ class LiveStream:
     """
 
     def __init__(self, name: str, score: Score) -> None:
-        if name not in LIVE_FORMATS:
-            raise NotFoundError(
-                f"live.{name} is not made; use {', '.join(LIVE_FORMATS)}"
-            )
+        row = live_format(name).row
         self._lock = Lock()
         self._is_abandoned = False
         self._sent = _Sent()
-        self._encoder = Encoder(self._sent, LIVE_FORMATS[name].row, tags(score))
+        self._encoder = Encoder(self._sent, row, tags(score))
 
     def feed(self, samples: Samples) -> bytes:
         """Encode samples, float32 of shape (n, 2), and return the bytes now due.

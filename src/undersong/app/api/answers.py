@@ -3,18 +3,28 @@
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from undersong.app.answering import answered
+from undersong.app.api.bodies import AnswerBody, answer_body
 from undersong.app.api.fields import Body, NoteText, Said, said_values
 from undersong.app.context import InContext
 from undersong.app.problems import responses
 from undersong.compose.question import Fit
-from undersong.keep.answers import Answer
 
 router = APIRouter(tags=["answers"])
 
-Liked = bool | Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
+
+def _number(liked: object) -> object:
+    """Return yes and no as the ends of the scale."""
+    return (1.0 if liked else -1.0) if isinstance(liked, bool) else liked
+
+
+Liked = Annotated[
+    float,
+    Field(ge=-1, le=1, allow_inf_nan=False),
+    BeforeValidator(_number, json_schema_input_type=bool | float),
+]
 
 
 class NewAnswer(Body):
@@ -31,24 +41,21 @@ class NewAnswer(Body):
 @router.post(
     "/sessions/{session_id}/answers", status_code=201, responses=responses(404)
 )
-def create_answer(session_id: str, answer: NewAnswer, context: InContext) -> Answer:
+def create_answer(session_id: str, answer: NewAnswer, context: InContext) -> AnswerBody:
     """Keep an answer about a session."""
-    return answered(
+    kept = answered(
         context,
         session_id,
         said=said_values(answer.said),
-        liked=_number(answer.liked),
+        liked=answer.liked,
         note=answer.note,
         fits=answer.fits,
     )
+    return answer_body(kept)
 
 
 @router.get("/sessions/{session_id}/answers", responses=responses(404))
-def list_answers(session_id: str, context: InContext) -> list[Answer]:
+def list_answers(session_id: str, context: InContext) -> list[AnswerBody]:
     """Return the answers about a session, oldest first."""
     context.store.sessions.get(session_id)
-    return list(context.store.answers.of(session_id))
-
-
-def _number(liked: bool | float | None) -> float | None:
-    return (1.0 if liked else -1.0) if isinstance(liked, bool) else liked
+    return [answer_body(one) for one in context.store.answers.of(session_id)]

@@ -62,6 +62,17 @@ class EventBody(BaseModel):
     at_seconds: float
 
 
+class AnswerBody(BaseModel):
+    """What was said about a session; what was not is null."""
+
+    id: str
+    session_id: str
+    created_at: datetime
+    said: Said | None
+    liked: float | None
+    note: str
+
+
 class Summary(BaseModel):
     """One line of the list of past sessions."""
 
@@ -88,7 +99,7 @@ class SessionBody(Summary):
     seed: int
     layers: list[LayerBody]
     events: list[EventBody]
-    answers: list[Answer]
+    answers: list[AnswerBody]
     why: list[Told]
     nudges: list[NudgeBody]
     """What may be asked of it while it plays."""
@@ -107,6 +118,11 @@ def stream_of(session: Session, segments: int | None = None) -> Stream:
         segment_samples=SEGMENT_SAMPLES,
         segments=segments,
     )
+
+
+def answer_body(answer: Answer) -> AnswerBody:
+    """Return a kept answer as a response."""
+    return AnswerBody.model_validate(answer.model_dump())
 
 
 def summary(session: Session) -> Summary:
@@ -138,7 +154,7 @@ def describe(context: Context, session: Session) -> SessionBody:
         seed=score.seed,
         layers=_layers(score),
         events=events_of(score),
-        answers=list(context.store.answers.of(session.id)),
+        answers=[answer_body(one) for one in context.store.answers.of(session.id)],
         question=question_about(context, session),
         why=why_of(score),
         nudges=[NudgeBody(name=n, label=label) for n, label in nudges_for(score)],

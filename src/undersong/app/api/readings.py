@@ -1,5 +1,6 @@
 """Recordings in, readings out; what could not be read comes back as a refusal."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -41,8 +42,7 @@ class ReadingBody(Reading):
     """A reading and the id by which a session may name it."""
 
     id: str
-    created_at: float
-    """Seconds since 1970, UTC."""
+    created_at: datetime
     device: str
 
 
@@ -50,7 +50,7 @@ def body_of(stored: StoredReading) -> ReadingBody:
     """Return a kept reading as a response."""
     return ReadingBody(
         id=stored.id,
-        created_at=stored.created_at,
+        created_at=datetime.fromtimestamp(stored.created_at, UTC),
         device=stored.device,
         **{name: getattr(stored.reading, name) for name in Reading.model_fields},
     )

@@ -1,5 +1,6 @@
 """Sessions: made from a wish, listed, described, renamed, forgotten."""
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -20,6 +21,10 @@ router = APIRouter(tags=["sessions"])
 
 Minutes = Annotated[float, Field(ge=SHORTEST_MINUTES, le=LONGEST_MINUTES)]
 BlockNames = Annotated[tuple[str, ...], Field(max_length=64)]
+
+
+HALF_A_MICROSECOND = 5e-7
+"""How far a time that was shown may lie above the one that is kept."""
 
 
 class NewSession(Body):
@@ -75,10 +80,15 @@ async def create_session(
 def list_sessions(
     context: InContext,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
-    before: Annotated[float | None, Query(ge=0, allow_inf_nan=False)] = None,
+    before: datetime | None = None,
 ) -> list[Summary]:
-    """Return kept sessions, newest first."""
-    found = context.store.sessions.recent(limit, before=before)
+    """Return kept sessions, newest first.
+
+    `before` is the `created_at` of the last one that was listed, or a time in seconds
+    since 1970.
+    """
+    end = None if before is None else before.timestamp() - HALF_A_MICROSECOND
+    found = context.store.sessions.recent(limit, before=end)
     return [summary(session) for session in found]
 
 
