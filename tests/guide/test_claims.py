@@ -123,14 +123,15 @@ def reasons_of(sessions: int) -> set[Reason]:
     found: set[Reason] = set()
     for seed in range(sessions):
         said = {name: chance.uniform(0, 10) for name in chance.sample(SIGNALS, 2)}
+        some = chance.sample(blocks, 5)
         score = compose(
             chance.choice(OUTCOMES),
             seed=seed,
             minutes=chance.choice([5, 30, 60, 480]),
             reading=reading_of(chance) if chance.random() < 0.6 else None,
             said=said if chance.random() < 0.5 else None,
-            wanted=chance.sample(blocks, 2) if chance.random() < 0.4 else (),
-            never=chance.sample(blocks, 3) if chance.random() < 0.4 else (),
+            wanted=some[:2] if chance.random() < 0.4 else (),
+            never=some[2:] if chance.random() < 0.4 else (),
         )
         found.update(all_reasons(score))
     return found

@@ -1,6 +1,9 @@
 """Explicit crisis words bring a soft offer; everyday idioms do not."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from undersong.guide.crisis import OFFER, offers_help
 from undersong.guide.wording import verdict
@@ -71,6 +74,14 @@ def test_explicit_words_bring_the_offer(text: str) -> None:
 )
 def test_everyday_words_do_not(text: str) -> None:
     assert not offers_help(text)
+
+
+def test_more_explicit_words_bring_it_and_more_everyday_ones_do_not() -> None:
+    file = Path(__file__).with_name("crisis_cases.yaml")
+    cases = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert min(map(len, cases.values())) > 100
+    assert [text for text in cases["offer"] if not offers_help(text)] == []
+    assert [text for text in cases["everyday"] if offers_help(text)] == []
 
 
 def test_the_offer_asks_softly_and_asserts_nothing_about_the_person() -> None:

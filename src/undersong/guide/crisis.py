@@ -7,7 +7,7 @@ the text is not changed and not judged.
 import re
 from functools import lru_cache
 
-from undersong.guide.tables import table
+from undersong.guide.tables import filled, table
 
 OFFER = (
     "If things are very hard right now, there are people you can talk to. "
@@ -19,6 +19,7 @@ OFFER = (
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     rows = table("crisis")
+    rows = filled(rows, rows["words"])
     idioms, signs = (
         re.compile("|".join(f"(?:{row})" for row in rows[name]), re.IGNORECASE)
         for name in ("idioms", "signs")

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from undersong.guide.sentences import quoted_spans, sentences
-from undersong.guide.tables import table
+from undersong.guide.tables import filled, table
 from undersong.values import Value
 
 Verdict = Literal["allow", "warn", "ban"]
@@ -92,20 +92,7 @@ class Rules(Value):
 def load(language: str = "en") -> Rules:
     """Return the rules that ship with the program, each {name} filled in."""
     rows = table(TABLES[language])
-    return Rules.model_validate(_filled(rows, rows.pop("words")))
-
-
-def _filled(value: Any, words: Mapping[str, str]) -> Any:
-    if isinstance(value, str):
-        while names := [name for name in words if f"{{{name}}}" in value]:
-            for name in names:
-                value = value.replace(f"{{{name}}}", words[name])
-        return value
-    if isinstance(value, list):
-        return [_filled(inner, words) for inner in value]
-    if isinstance(value, dict):
-        return {name: _filled(inner, words) for name, inner in value.items()}
-    return value
+    return Rules.model_validate(filled(rows, rows.pop("words")))
 
 
 @lru_cache(maxsize=2048)
