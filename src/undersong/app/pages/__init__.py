@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from undersong.app.pages.home import router as home
+from undersong.app.pages.layers import router as layers
 from undersong.app.pages.past import router as past
 from undersong.app.pages.patterns import router as patterns
 from undersong.app.pages.scenes import router as scenes
@@ -13,5 +14,16 @@ from undersong.app.pages.trial import router as trial
 from undersong.app.pages.voice import router as voice
 
 router = APIRouter(include_in_schema=False)
-for part in (home, voice, session, past, scenes, patterns, trial, settings, shell):
+for part in (
+    home,
+    voice,
+    session,
+    layers,
+    past,
+    scenes,
+    patterns,
+    trial,
+    settings,
+    shell,
+):
     router.include_router(part)

@@ -14,6 +14,7 @@ from undersong.app.kept_lines import specimen_line, whole_line
 from undersong.app.making import Wish, make_session
 from undersong.app.offering import onward
 from undersong.app.pages.kept import is_finished, length_of, title_of, usual_minutes
+from undersong.app.pages.layers import layer_rows
 from undersong.app.pages.route import page_router
 from undersong.app.pages.said import (
     form_of,
@@ -31,14 +32,19 @@ from undersong.app.words import (
     MORE,
     NUDGES,
 )
-from undersong.compose.blocks import BLOCK_BY_NAME, Block
-from undersong.compose.score import Score
 from undersong.errors import ConflictError
 from undersong.units import samples_to_seconds
 
 router = page_router()
 
 LONGEST_NOTE = 500
+
+TIMER_MINUTES = (10, 20, 30, 45, 60, 90, 120, 180, 240, 360)
+"""After which a session may be ended; the whole night is a session's own length."""
+
+FADE_MINUTES = (5, 10, 20)
+"""Over which it may sink before its composed ending."""
+
 LIKED: Mapping[str, float] = {
     "better": 0.5,
     "same": 0.0,
@@ -90,21 +96,16 @@ def show(request: Request, context: InContext, session_id: str) -> HTMLResponse:
         else whole_line(score, f"The shape of this session, {title}"),
         "stopped": is_stopped(score),
         "nudges": () if settled else NUDGES,
-        "layers": layers_of(score),
+        "layers": () if settled else layer_rows(score, session),
+        "timers": [one for one in TIMER_MINUTES if one < session.minutes],
+        "fades": FADE_MINUTES,
+        "offers_voice": context.store.listeners.get().settings.get("voice", True),
         "why": [] if blind else why_of(score),
         "feelings": FEELINGS,
         "answered": bool(answers),
         "more": MORE,
     }
     return render(request, "session.html", values)
-
-
-def layers_of(score: Score) -> list[Block]:
-    """Return the palette's rows of the layers, each once."""
-    return [
-        BLOCK_BY_NAME[name]
-        for name in dict.fromkeys(layer.block for layer in score.layers)
-    ]
 
 
 @router.get("/sessions/{session_id}/why")

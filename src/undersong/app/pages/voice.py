@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 from fastapi import Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from undersong.app.changing import Request as Change
+from undersong.app.changing import change_session
 from undersong.app.context import InContext
 from undersong.app.hearing import hear
 from undersong.app.pages.route import page_router
@@ -34,23 +36,34 @@ VERSUS = {
 }
 
 
-def query_of(outcome: str, minutes: str) -> str:
+def query_of(outcome: str, minutes: str, again: str = "") -> str:
     """Return what the next page needs to know, as a query."""
-    return urlencode({"outcome": outcome, "minutes": minutes})
+    known = {"outcome": outcome, "minutes": minutes}
+    return urlencode({**known, "again": again} if again else known)
 
 
 @router.get("/speak")
 def speak(
-    request: Request, context: InContext, outcome: str = "calm", minutes: Minutes = ""
+    request: Request,
+    context: InContext,
+    outcome: str = "calm",
+    minutes: Minutes = "",
+    again: str = "",
 ) -> HTMLResponse:
-    """Ask for twenty seconds of voice, a file, or three sliders."""
+    """Ask for twenty seconds of voice, a file, or three sliders.
+
+    With `again`, the id of a session that plays, the voice is for that one.
+    """
     chosen = outcome_or_calm(outcome)
+    if again:
+        chosen = context.store.sessions.get(again).outcome
     listener = context.store.listeners.get()
     notice = load()
     values = {
         "outcome": chosen,
         "minutes": minutes,
-        "query": query_of(chosen, minutes),
+        "again": again,
+        "query": query_of(chosen, minutes, again),
         "notice": notice,
         "agreed": notice.covers(listener.consent_version),
         "prompts": PROMPTS,
@@ -71,9 +84,13 @@ async def read_chosen(
     context: InContext,
     outcome: str = "calm",
     minutes: Minutes = "",
+    again: str = "",
     agreed: int = 0,
 ) -> RedirectResponse:
-    """Note the agreement that the button speaks of, read a recording, show it."""
+    """Note the agreement that the button speaks of, read a recording, show it.
+
+    With `again`, the id of a session that plays, it turns towards what was heard.
+    """
     notice = load()
     if agreed == notice.version:
         context.store.listeners.set_consent(agreed)
@@ -84,6 +101,9 @@ async def read_chosen(
         )
     upload = await received(request)
     stored = await context.work(hear, context, upload.data)
+    if again and stored.reading.ok:
+        change_session(context, again, Change("check_in", reading=stored.reading))
+        return RedirectResponse(f"/sessions/{again}", 303)
     query = query_of(outcome_or_calm(outcome), minutes)
     return RedirectResponse(f"/heard/{stored.id}?{query}", 303)
 

@@ -38,14 +38,22 @@ function post(path, value) {
   });
 }
 
-export function readRecording(audio, name = "voice.wav") {
+export function readRecording(audio, name = "voice.wav", device = undefined) {
   const form = new FormData();
+  if (device) form.append("device", device);
   form.append("audio", audio, name);
   return request("/api/v1/readings", { method: "POST", body: form });
 }
 
 export function addEvent(id, event) {
   return post(`/api/v1/sessions/${id}/events`, event);
+}
+
+export async function neverPlay(id, name) {
+  const body = new URLSearchParams({ name });
+  const answer = await fetch(`/sessions/${id}/never`, { method: "POST", body, redirect: "manual" })
+    .catch(() => { throw new RequestError(UNREACHABLE, 0); });
+  if (answer.status >= 400) throw new RequestError("That could not be kept; try once more.", answer.status);
 }
 
 export function agree(version) {

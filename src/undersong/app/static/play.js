@@ -1,12 +1,14 @@
 // The session page: the buttons, the time left, the nudges; the sound is player.js's.
 
-import { addEvent } from "./api.js";
+import { change, endGently, positionOf } from "./asking.js";
+import { mountAwake } from "./awake.js";
 import { minutesAndSeconds } from "./clock.js";
+import { mountLayers } from "./layers.js";
 import { showOnLockScreen } from "./media.js";
 import { remember, remembered } from "./memory.js";
 import { mountNight } from "./night.js";
-import { notice } from "./notice.js";
 import { player } from "./player.js";
+import { mountTimer } from "./timer.js";
 import { mountVisual } from "./visual.js";
 
 const SAID = {
@@ -14,7 +16,6 @@ const SAID = {
   lost: "Trying to reach Undersong again…", ending: "Ending gently…", ended: "Finished.",
 };
 const LINE_WIDTH = 640;
-const SAMPLE_RATE = 48000;
 
 export function mount(article, signal) {
   new Playing(article, signal);
@@ -25,9 +26,9 @@ class Playing {
     this.article = article;
     const { session: id, key, title, outcome } = article.dataset;
     this.seconds = Number(article.dataset.seconds);
-    this.session = { id, key, title, outcome, href: location.pathname, seconds: this.seconds };
-    this.ending = article.dataset.ending === "yes";
-    for (const name of ["toggle", "stop", "volume", "state", "left", "after", "timer", "night"]) {
+    const ending = article.dataset.ending === "yes";
+    this.session = { id, key, title, outcome, href: location.pathname, seconds: this.seconds, ending };
+    for (const name of ["toggle", "stop", "volume", "state", "left", "after", "night"]) {
       this[name] = article.querySelector(`#${name}`);
     }
     this.played = article.querySelector(".stage clipPath rect");
@@ -38,6 +39,9 @@ class Playing {
     this.volume.value = Math.round(100 * player.volume);
     this.setVolume();
     mountNight(this.night, signal);
+    mountAwake(article.querySelector("#awake"), signal);
+    mountLayers(article, signal);
+    mountTimer(article, signal);
     mountVisual(article, signal);
     if (this.mine) this.show();
     else if (player.wanted) this.begin();
@@ -54,7 +58,6 @@ class Playing {
     on(this.toggle, "click", () => this.press());
     on(this.stop, "click", () => this.end());
     on(this.volume, "input", () => this.setVolume());
-    on(this.timer, "change", () => this.setTimer());
     on(this.article, "submit", (event) => this.submitted(event));
     on(player, "change", () => this.show());
     on(player.audio, "timeupdate", () => this.tick());
@@ -78,48 +81,22 @@ class Playing {
     const words = submitter.ariaLabel ?? submitter.textContent.trim();
     if (form.matches("[data-nudges]")) {
       event.preventDefault();
-      this.change({ kind: "nudge", name: submitter.value }, words);
+      change(this.session.id, { kind: "nudge", name: submitter.value }, words);
     } else if (form.matches("[data-check-in]")) {
       event.preventDefault();
       const values = new FormData(form);
       const touched = values.get("said").split(",").filter(Boolean);
       const said = Object.fromEntries(touched.map((name) => [name, Number(values.get(name))]));
-      this.change({ kind: "check_in", said }, "It turns that way");
+      change(this.session.id, { kind: "check_in", said }, "It turns that way");
     }
   }
 
-  async change(event, words) {
-    try {
-      const { event: made } = await this.tell(event);
-      const wait = Math.max(1, Math.round(made.at_seconds - this.position));
-      notice(`${words}, in about ${wait} second${wait === 1 ? "" : "s"}.`);
-    } catch (error) {
-      notice(error.message);
-    }
-  }
+  get position() { return positionOf(this.session.id); }
 
-  tell(event) {
-    return addEvent(this.session.id, { ...event, position: Math.floor(this.position * SAMPLE_RATE) });
-  }
+  get ending() { return (this.mine ? player.session : this.session).ending; }
 
-  get position() {
-    return this.mine ? player.position : 0;
-  }
-
-  // The composed ending plays out by itself; nothing is cut.
   async end() {
-    if (this.ending) return;
-    this.ending = true;
-    try {
-      this.seconds = (await this.tell({ kind: "stop" })).seconds;
-      if (this.mine) player.session.seconds = this.seconds;
-    } catch (error) {
-      this.ending = false;
-      notice(error.message);
-      return;
-    }
-    this.article.dataset.ending = "yes";
-    this.show();
+    if (this.ending || !(await endGently(this.session.id))) return;
     this.after.hidden = false;
   }
 
@@ -128,13 +105,11 @@ class Playing {
     this.volume.setAttribute("aria-valuetext", `${this.volume.value} percent`);
   }
 
-  setTimer() {
-    const minutes = Number(this.timer.value);
-    this.endAt = minutes ? this.position + 60 * minutes : undefined;
-    notice(minutes ? `It will end gently in ${minutes} minutes.` : "It will play to its own end.");
-  }
-
   show() {
+    if (this.mine && player.session.ending) {
+      this.seconds = player.session.seconds;
+      this.article.dataset.ending = "yes";
+    }
     const state = this.mine ? player.state : "idle";
     const said = this.ending && state === "playing" ? SAID.ending : SAID[state];
     if (this.state.textContent !== said) this.state.textContent = said;
@@ -146,7 +121,8 @@ class Playing {
   }
 
   finish() {
-    this.ending = false;
+    player.session.ending = false;
+    this.session.ending = false;
     this.after.hidden = false;
     this.tick();
     this.article.dataset.ending = "yes"; // All of it was sent: a nudge would be refused.
@@ -161,9 +137,5 @@ class Playing {
     this.played.setAttribute("width", String((LINE_WIDTH * at) / this.seconds));
     if (!this.mine) return;
     if (at > 0 && player.state === "playing") remember(this.memory, at);
-    if (this.endAt && at >= this.endAt) {
-      this.endAt = undefined;
-      this.end();
-    }
   }
 }

@@ -3,13 +3,13 @@
 
 import { Buffer } from "./buffer.js";
 import { remember, remembered } from "./memory.js";
+import { ramp } from "./ramp.js";
 import { SEGMENT_SECONDS, fetchFor, rest } from "./segments.js";
 import { wav } from "./wav.js";
 
 const FLAC = 'audio/mp4; codecs="flac"';
 const AHEAD_SECONDS = 6;
 const AHEAD_HIDDEN_SECONDS = 12;
-const RAMP_MS = 160;
 
 const list = "application/vnd.apple.mpegurl";
 const hasLoop = "MediaSource" in window && MediaSource.isTypeSupported(FLAC);
@@ -131,29 +131,27 @@ class Player extends EventTarget {
   }
 
   async pause() {
-    await this.ramp(0);
+    await ramp(this.audio, 0);
     this.audio.pause();
   }
 
   async resume() {
     others.postMessage("playing");
     await this.start();
-    await this.ramp(this.volume);
+    await ramp(this.audio, this.volume);
+  }
+
+  // A stop brings the end of the session nearer; nothing beyond it is asked for.
+  shorten(id, seconds) {
+    if (this.session?.id !== id) return;
+    Object.assign(this.session, { seconds, ending: true });
+    this.dispatchEvent(new Event("change"));
   }
 
   setVolume(volume) {
     this.volume = volume;
     this.audio.volume = volume;
     remember("volume", volume);
-  }
-
-  // A pause is a short fade, not a cut.
-  async ramp(target) {
-    const begin = this.audio.volume;
-    for (let step = 1; step <= 8; step += 1) {
-      this.audio.volume = begin + ((target - begin) * step) / 8;
-      await rest(RAMP_MS / 8);
-    }
   }
 
   close() {

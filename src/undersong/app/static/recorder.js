@@ -30,6 +30,11 @@ export class Recorder {
     await this.context.resume();
   }
 
+  // The name of the microphone: another one hears a voice differently.
+  get device() {
+    return this.stream?.getAudioTracks()[0]?.label.trim().slice(0, 64) || undefined;
+  }
+
   get seconds() {
     return this.context ? this.samples / this.context.sampleRate : 0;
   }

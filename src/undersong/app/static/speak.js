@@ -1,8 +1,10 @@
 // The speak page: consent, the recording of up to 20 s, a chosen file, the prompts.
 
 import { agree, readRecording } from "./api.js";
+import { change } from "./asking.js";
 import { Meter } from "./meter.js";
 import { visit } from "./navigate.js";
+import { player } from "./player.js";
 import { Recorder } from "./recorder.js";
 import { decodeToWav } from "./wav.js";
 
@@ -65,6 +67,9 @@ class Speak {
   }
 
   async start() {
+    // The microphone would hear it, and take it for a part of the voice.
+    this.resumes = player.active;
+    if (player.active) player.pause();
     this.recorder = new Recorder();
     this.word.textContent = "…";
     await this.agreed();
@@ -76,6 +81,7 @@ class Speak {
         level: (rms, peak) => this.heard(rms, peak),
         lost: () => this.lost(),
       });
+      this.device = this.recorder.device;
       this.article.dataset.recording = "yes";
     } catch (error) {
       await this.end();
@@ -135,11 +141,22 @@ class Speak {
     say("Reading…");
     this.button.disabled = true;
     try {
-      const { id } = await readRecording(recording, name);
-      await visit(`/heard/${id}?${this.article.dataset.query}`);
+      const reading = await readRecording(recording, name, name === "voice.wav" ? this.device : undefined);
+      await this.onward(reading, say);
     } catch (error) {
       say(error.message);
     }
     this.button.disabled = false;
+  }
+
+  // To the read card; to the session instead, where it was asked for while one plays.
+  async onward({ id, refusal }, say) {
+    const { again, query } = this.article.dataset;
+    if (!again) await visit(`/heard/${id}?${query}`);
+    else if (refusal) say(refusal.sentence);
+    else if (await change(again, { kind: "check_in", reading_id: id }, "It turns towards how you sounded")) {
+      if (this.resumes) player.resume();
+      await visit(`/sessions/${again}`);
+    }
   }
 }
