@@ -192,12 +192,16 @@ def acted_speech() -> Iterator[Figure]:
 def areas(kind: str, found: list[tuple[Take, Reading]]) -> Iterator[Figure]:
     own, people = [], []
     for take, reading in found:
-        neutral = tuple(
-            BaselineClip(day=0.0, device="a", markers=other.markers)
+        others = [
+            other.markers
             for one, other in found
             if one.speaker == take.speaker
             and one.emotion == "neutral"
             and other is not reading
+        ]
+        neutral = tuple(
+            BaselineClip(day=day, device="a", markers=markers)
+            for day, markers in enumerate(others)
         )
         own.append(signals_of(reading, Baseline(clips=neutral)))
         people.append(signals_of(reading, Baseline()))

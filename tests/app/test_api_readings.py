@@ -83,13 +83,18 @@ def test_own_usual_is_used_and_then_grows(
     assert first["stress"]["versus"] == "people"
     kept = Baseline.from_json(store.baselines.get(BASELINE) or "")
     assert kept.count() == 1
-    second = client.post(URL, files={"audio": voice.read_bytes()}).json()
-    assert second["stress"]["versus"] == "you"
-    # Scored before it was added: the same as reading with the baseline of one clip.
+    again = client.post(URL, files={"audio": voice.read_bytes()}).json()
+    assert again["stress"]["versus"] == "people"
+    yesterday = kept.clips[0].model_copy(update={"day": kept.clips[0].day - 1.0})
+    kept = Baseline(clips=(yesterday, *kept.clips))
+    store.baselines.put(BASELINE, kept.to_json())
+    third = client.post(URL, files={"audio": voice.read_bytes()}).json()
+    assert third["stress"]["versus"] == "you"
+    # Scored before it was added: the same as reading with the baseline as it was.
     recording = decode(voice)
     expected = read(recording.samples, recording.sample_rate, kept, device="microphone")
-    assert second["stress"]["value"] == pytest.approx(expected.stress.value)
-    assert Baseline.from_json(store.baselines.get(BASELINE) or "").count() == 2
+    assert third["stress"]["value"] == pytest.approx(expected.stress.value)
+    assert Baseline.from_json(store.baselines.get(BASELINE) or "").count() == 3
 
 
 def test_refused_recording_leaves_the_usual_alone(

@@ -68,6 +68,13 @@ def test_csv_has_one_line_a_recording(
     assert rows[1]["refusal"] == "too_quiet"
 
 
+def on_two_days(reading: Reading) -> Baseline:
+    baseline = Baseline()
+    for day in (1.0, 2.0):
+        baseline = baseline.with_reading(reading, day=day, hour=None, device="desk")
+    return baseline
+
+
 def test_a_baseline_makes_it_about_you(
     voice: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -75,7 +82,7 @@ def test_a_baseline_makes_it_about_you(
     document = json.loads(capsys.readouterr().out)
     document.pop("file")
     reading = Reading.model_validate(document)
-    baseline = Baseline().with_reading(reading, day=1.0, hour=None, device="desk")
+    baseline = on_two_days(reading)
     path = tmp_path / "baseline.json"
     path.write_text(baseline.to_json(), encoding="utf-8")
     assert run(["read", voice, "--json", "--baseline", str(path)]) == 0
@@ -113,7 +120,7 @@ def test_a_baseline_from_an_export_works_as_it_is(
 ) -> None:
     data = str(tmp_path / "data")
     reading = read_file(Path(voice))
-    baseline = Baseline().with_reading(reading, day=1.0, hour=None, device="desk")
+    baseline = on_two_days(reading)
     with Store.open(settings_from({}, {"data": data})) as store:
         store.baselines.put("voice", baseline.to_json())
     assert run(["export", "-o", str(tmp_path / "out"), "--data", data]) == 0

@@ -1,5 +1,7 @@
 """A baseline learns one person: against formulas for its mean, spread and weights."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -20,33 +22,78 @@ def clip(day: float = 0.0, **markers: float) -> BaselineClip:
     return BaselineClip(day=day, device="a", markers={**VOICE, **markers})
 
 
+def on_days(clips: Iterable[BaselineClip]) -> Baseline:
+    """Return a baseline of these clips, one a day."""
+    return Baseline(
+        clips=tuple(
+            each.model_copy(update={"day": float(day)})
+            for day, each in enumerate(clips)
+        )
+    )
+
+
 def test_an_empty_baseline_is_people() -> None:
     assert Baseline().usual(VOICE) == people(VOICE)
 
 
-def test_one_clip_shrinks_to_people_as_the_posterior_of_a_normal_mean() -> None:
+def test_two_clips_shrink_to_people_as_the_posterior_of_a_normal_mean() -> None:
     prior = PRIOR["articulation_rate"]
     among = people({"f0_mean": 30.0})["articulation_rate"]
     between = among.spread**2 - prior.within**2
     between = max(between, (0.5 * prior.within) ** 2)
     kappa = prior.within**2 / between
-    found = Baseline(clips=(clip(articulation_rate=5.0),)).usual(VOICE)
-    usual = found["articulation_rate"]
-    assert usual.centre == pytest.approx((kappa * among.centre + 5.0) / (kappa + 1))
-    assert usual.spread == pytest.approx(prior.within * (1 + 1 / (kappa + 1)) ** 0.5)
+    older = 0.5 ** (1.0 / 30.0)
+    clips = (clip(0.0, articulation_rate=4.0), clip(1.0, articulation_rate=5.0))
+    usual = Baseline(clips=clips).usual(VOICE)["articulation_rate"]
+    wanted = (kappa * among.centre + older * 4.0 + 5.0) / (kappa + older + 1.0)
+    assert usual.centre == pytest.approx(wanted)
+    spread = prior.within * (1 + 1 / (kappa + older + 1.0)) ** 0.5
+    assert usual.spread == pytest.approx(spread)
+
+
+def test_one_clip_is_no_usual_however_often_it_is_given() -> None:
+    for n_times in (1, 2, 20):
+        clips = tuple(clip(0.001 * k, articulation_rate=6.0) for k in range(n_times))
+        baseline = Baseline(clips=clips)
+        assert baseline.occasions() == 0
+        assert baseline.usual(VOICE) == people(VOICE)
+
+
+@given(st.lists(st.floats(2.0, 6.0), min_size=2, max_size=12), st.integers(1, 5))
+def test_repeats_within_minutes_count_as_one_clip_of_their_mean(
+    rates: list[float], n_repeats: int
+) -> None:
+    plain = tuple(clip(day, articulation_rate=r) for day, r in enumerate(rates))
+    repeated = tuple(
+        clip(day + 0.002 * k, articulation_rate=r + 0.1 * (k - (n_repeats - 1) / 2))
+        for day, r in enumerate(rates)
+        for k in range(n_repeats)
+    )
+    found, wanted = (
+        Baseline(clips=clips).usual(VOICE)["articulation_rate"]
+        for clips in (repeated, plain)
+    )
+    assert Baseline(clips=repeated).occasions() == len(rates)
+    assert found.centre == pytest.approx(wanted.centre, abs=0.01)
+    assert found.spread == pytest.approx(wanted.spread, abs=0.01)
+
+
+def test_morning_and_evening_are_two_occasions() -> None:
+    assert Baseline(clips=(clip(0.3), clip(0.32), clip(0.8))).occasions() == 2
 
 
 def test_many_clips_give_the_persons_own_median() -> None:
     values = np.linspace(4.5, 5.5, 101)
-    clips = tuple(clip(articulation_rate=value) for value in values)
-    usual = Baseline(clips=clips).usual(VOICE)["articulation_rate"]
-    assert usual.centre == pytest.approx(5.0, abs=0.1)
+    np.random.default_rng(0).shuffle(values)
+    baseline = on_days(clip(articulation_rate=value) for value in values)
+    usual = baseline.usual(VOICE)["articulation_rate"]
+    assert usual.centre == pytest.approx(5.0, abs=0.15)
 
 
-def test_from_eight_clips_on_one_odd_clip_changes_little() -> None:
+def test_from_eight_occasions_on_one_odd_clip_changes_little() -> None:
     clips = [clip(alpha_ratio=-14.0 + 0.1 * k) for k in range(9)]
-    plain = Baseline(clips=tuple(clips)).usual(VOICE)["alpha_ratio"].centre
-    odd = Baseline(clips=(*clips, clip(alpha_ratio=30.0))).usual(VOICE)
+    plain = on_days(clips).usual(VOICE)["alpha_ratio"].centre
+    odd = on_days((*clips, clip(alpha_ratio=30.0))).usual(VOICE)
     assert odd["alpha_ratio"].centre == pytest.approx(plain, abs=0.3)
 
 
@@ -62,20 +109,19 @@ def test_a_clip_of_thirty_days_ago_counts_half() -> None:
 
 
 def test_on_a_new_device_f0_carries_over_and_the_spectrum_restarts() -> None:
-    clips = tuple(clip(f0_mean=36.0, alpha_ratio=-5.0) for _ in range(5))
-    found = Baseline(clips=clips).usual(VOICE, device="b")
+    clips = [clip(f0_mean=36.0, alpha_ratio=-5.0) for _ in range(5)]
+    found = on_days(clips).usual(VOICE, device="b")
     assert found["f0_mean"].centre == pytest.approx(36.0, abs=0.3)
     assert found["alpha_ratio"] == people({"f0_mean": 36.0})["alpha_ratio"]
 
 
-def test_the_time_of_day_counts_from_twelve_clips_on() -> None:
+def test_the_time_of_day_counts_from_twelve_occasions_on() -> None:
     def at(hour: float) -> BaselineClip:
         rate = 4.0 + 0.5 * np.cos(2 * np.pi * hour / 24)
         return clip(articulation_rate=rate).model_copy(update={"hour": hour})
 
     hours = [2.0 * k for k in range(12)] * 3
-    few = Baseline(clips=tuple(map(at, hours[:11])))
-    many = Baseline(clips=tuple(map(at, hours)))
+    few, many = on_days(map(at, hours[:11])), on_days(map(at, hours))
     night, noon = (
         many.usual(VOICE, hour=hour)["articulation_rate"].centre for hour in (0, 12)
     )

@@ -76,6 +76,33 @@ def test_values_that_are_no_numbers_count_as_silence(bad: float) -> None:
     assert reading.refusal.code == "too_quiet"
 
 
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_one_value_inside_speech_that_is_no_number_is_bridged_and_said(
+    book_clips: list[np.ndarray], bad: float
+) -> None:
+    plain = read(book_clips[0], RATE)
+    spoilt = book_clips[0].copy()
+    spoilt[5 * RATE] = bad
+    reading = read(spoilt, RATE)
+    assert reading.quality.damaged_fraction == pytest.approx(1 / len(spoilt))
+    assert any("damaged" in sentence for sentence in reading.sentences)
+    assert not any("damaged" in sentence for sentence in plain.sentences)
+    for name in SIGNAL_NAMES:
+        assert reading.signals[name].value == pytest.approx(
+            plain.signals[name].value, abs=0.002
+        )
+
+
+def test_much_damage_widens_every_range(book_clips: list[np.ndarray]) -> None:
+    rng = np.random.default_rng(6)
+    spoilt = book_clips[0].copy()
+    spoilt[rng.random(len(spoilt)) < 0.03] = np.nan
+    plain, reading = read(book_clips[0], RATE), read(spoilt, RATE)
+    for name in SIGNAL_NAMES:
+        before, after = plain.signals[name], reading.signals[name]
+        assert after.high - after.low > 1.5 * (before.high - before.low)
+
+
 @pytest.mark.parametrize("sample_rate", [0, -1, 7_999, 10**9])
 def test_a_rate_out_of_range_is_an_error_that_names_it(sample_rate: int) -> None:
     with pytest.raises(ParameterError, match=str(sample_rate)):
@@ -185,7 +212,9 @@ def test_against_their_own_usual_fear_sounds_tenser_than_neutral(
     acted: dict[str, np.ndarray],
 ) -> None:
     neutral, fear = (read(acted[feeling], RATE) for feeling in ("neutral", "fear"))
-    usual = Baseline().with_reading(neutral, day=0.0, hour=None, device="a")
+    usual = Baseline()
+    for day in (0.0, 1.0):
+        usual = usual.with_reading(neutral, day=day, hour=None, device="a")
     tense, plain = (signals_of(each, usual)["stress"] for each in (fear, neutral))
     assert tense.value > plain.value
 

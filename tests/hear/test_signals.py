@@ -27,7 +27,7 @@ def evidence(z: dict[str, float], own: int = 0, trust: float = 1.0) -> Evidence:
         z=full,
         trust=dict.fromkeys(NAMES, trust),
         speech_seconds=15.0,
-        own_clips=own,
+        own_occasions=own,
     )
 
 
@@ -61,7 +61,7 @@ def test_less_trust_widens_the_range_and_lowers_confidence() -> None:
     assert unsure.confidence < sure.confidence
 
 
-def test_own_clips_raise_confidence() -> None:
+def test_own_occasions_raise_confidence() -> None:
     found = [
         signal_of("energy", evidence({"f0_mean": 2.0}, own)).confidence
         for own in (0, 1, 4, 20)
@@ -70,7 +70,7 @@ def test_own_clips_raise_confidence() -> None:
     assert found[0] < found[-1]
 
 
-def test_stress_stays_low_until_three_own_clips() -> None:
+def test_stress_stays_low_until_three_own_occasions() -> None:
     few = signal_of("stress", evidence({"f0_mean": 2.0}, STRESS_NEEDS - 1))
     enough = signal_of("stress", evidence({"f0_mean": 2.0}, STRESS_NEEDS))
     assert few.confidence_word == "low"

@@ -8,8 +8,15 @@ import struct
 import subprocess
 import time
 import tracemalloc
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import (
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+)
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -17,10 +24,12 @@ import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from undersong import library
 from undersong.errors import AudioFormatError, NotFoundError, UndersongError
 from undersong.hear.reading import Reading
 from undersong.stream.recording import container_of, decode, read_many
 
+T = TypeVar("T")
 RATE = 48_000
 
 
@@ -190,3 +199,32 @@ def test_many_are_read_in_order_by_any_executor(tmp_path: Path) -> None:
     readings = [outcome for _, outcome in found]
     assert all(isinstance(reading, Reading) for reading in readings[:3])
     assert isinstance(readings[3], NotFoundError)
+
+
+class Sequential(Executor):
+    """The least an executor may be: it runs each call when it is handed in."""
+
+    def submit(self, fn: Callable[..., T], /, *args: object, **more: object) -> Future:
+        done: Future = Future()
+        done.set_result(fn(*args, **more))
+        return done
+
+
+def test_an_executor_of_any_kind_will_do(tmp_path: Path) -> None:
+    path = tmp_path / "tone.wav"
+    path.write_bytes(wav(tone(4.0)))
+    with Sequential() as plain, ProcessPoolExecutor(1) as processes:
+        (one,), (other,) = read_many([path], plain), read_many([path], processes)
+    assert one == other
+
+
+def test_a_wav_with_one_value_that_is_no_number_says_so(shared: Path) -> None:
+    folder = shared / "data/voice/librispeech_mini"
+    path = sorted(folder.glob("3331-*.flac"))[0]
+    samples = soundfile.read(path, dtype="float32")[0]
+    samples[len(samples) // 2] = np.nan
+    file = io.BytesIO()
+    soundfile.write(file, samples, 16_000, format="WAV", subtype="FLOAT")
+    reading = library.read(file.getvalue())
+    assert reading.quality.damaged_fraction == pytest.approx(1 / len(samples))
+    assert any("damaged" in sentence for sentence in reading.sentences)

@@ -1,6 +1,7 @@
 """What is usual for one person: earlier clips' markers, never audio.
 
-Time comes in as days since any fixed day; a clip is scored before it is added.
+Time comes in as days since any fixed day; a clip is scored before it is added. Clips
+within a few hours count together, as one occasion.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from undersong.hear.markers import MARKER
+from undersong.hear.occasions import mean_of_each, occasions_of
 from undersong.hear.priors import PRIOR
 from undersong.hear.reading import Reading
 from undersong.hear.usual import HOURS_FROM, Usual, hour_shift, people
@@ -19,8 +21,11 @@ MOST_CLIPS = 120
 """Older clips than these weigh next to nothing and are let go."""
 
 HALF_LIFE_DAYS = 30.0
+USUAL_FROM = 2
+"""Occasions from which on there is a usual: one may have been an odd one."""
+
 ROBUST_FROM = 8
-"""Clips from which on the median and its deviation are used."""
+"""Occasions from which on the median and its deviation are used."""
 
 LEAST_SPREAD = 0.6
 """Of the spread within people: a few alike clips must not make it tiny."""
@@ -75,6 +80,16 @@ class Baseline(Value):
         """Return how many clips there are, of one device or of all."""
         return sum(device in (None, clip.device) for clip in self.clips)
 
+    def occasions(self) -> int:
+        """Return on how many separate occasions the clips were recorded.
+
+        Fewer than two make no usual yet: they count as none.
+        """
+        if not self.clips:
+            return 0
+        found = int(occasions_of(_days(self.clips))[-1]) + 1
+        return found if found >= USUAL_FROM else 0
+
     def to_json(self) -> str:
         """Return the baseline as JSON text; `from_json` gives back an equal one."""
         return self.model_dump_json(indent=2)
@@ -106,9 +121,10 @@ class Baseline(Value):
             The microphone; None is that of the latest clip. Markers that another
             microphone would change are taken from clips of the same one only.
         hour : float or None
-            Local time of day of the clip, 0..24; counts from twelve earlier clips on.
+            Local time of day of the clip, 0..24; counts from twelve earlier occasions
+            on.
         """
-        if not self.clips:
+        if self.occasions() == 0:
             return people(markers)
         device = self.clips[-1].device if device is None else device
         pitches = [c.markers["f0_mean"] for c in self.clips if "f0_mean" in c.markers]
@@ -123,24 +139,40 @@ class Baseline(Value):
     def _one(
         self, name: str, among: Usual, device: str | None, hour: float | None
     ) -> Usual:
-        clips = [
+        clips = tuple(
             clip
             for clip in self.clips
             if name in clip.markers and device in (None, clip.device)
-        ]
+        )
         if not clips:
             return among
-        values = np.array([clip.markers[name] for clip in clips])
-        ages = np.array([self.clips[-1].day - clip.day for clip in clips])
-        weights = 0.5 ** (ages / HALF_LIFE_DAYS)
+        values, weights = self._by_occasion(name, clips)
         found = _shrunk(among, PRIOR[name].within, values, weights)
-        timed = np.array([clip.hour is not None for clip in clips])
-        if hour is None or np.count_nonzero(timed) < HOURS_FROM:
+        timed = tuple(clip for clip in clips if clip.hour is not None)
+        if hour is None or not timed:
             return found
-        hours = np.array([clip.hour or 0.0 for clip in clips])[timed]
-        rest = values[timed] - found.centre
-        shift = hour_shift(rest, weights[timed], hours, hour)
+        values, weights = self._by_occasion(name, timed)
+        if len(values) < HOURS_FROM:
+            return found
+        # An occasion is short: its first clip's hour stands for it.
+        _, firsts = np.unique(occasions_of(_days(timed)), return_index=True)
+        hours = np.array([timed[first].hour for first in firsts], np.float64)
+        shift = hour_shift(values - found.centre, weights, hours, hour)
         return Usual(found.centre + shift, found.spread)
+
+    def _by_occasion(
+        self, name: str, clips: tuple[BaselineClip, ...]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Values and weights by age of a marker, one for each occasion."""
+        days = _days(clips)
+        occasions = occasions_of(days)
+        values = np.array([clip.markers[name] for clip in clips], np.float64)
+        ages = self.clips[-1].day - mean_of_each(days, occasions)
+        return mean_of_each(values, occasions), 0.5 ** (ages / HALF_LIFE_DAYS)
+
+
+def _days(clips: tuple[BaselineClip, ...]) -> NDArray[np.float64]:
+    return np.array([clip.day for clip in clips], np.float64)
 
 
 def _shrunk(

@@ -22,6 +22,9 @@ BAND_HZ = (2_000.0, 5_500.0)
 UNSURE_SHARE = 0.5
 """Of the trust, that is lost where there may well be more than one voice."""
 
+DAMAGED_FROM = 0.05
+"""Share of damaged samples from which on nothing is trusted."""
+
 LEAST_PAUSES_SECONDS = 6.0
 """Speech with pauses shorter than this has too few to count."""
 
@@ -52,7 +55,8 @@ class Marker:
         # What lies in the spectrum is told less well through half of it.
         by_band = 1.0 if self.carries_over else _share(quality.bandwidth_hz, *BAND_HZ)
         by_voice = 1.0 - UNSURE_SHARE * quality.second_voice
-        return by_noise * by_clipping * by_band * by_voice
+        by_damage = 1.0 - _share(quality.damaged_fraction, 0.0, DAMAGED_FROM)
+        return by_noise * by_clipping * by_band * by_voice * by_damage
 
 
 def _share(value: float, low: float, high: float) -> float:

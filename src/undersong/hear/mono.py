@@ -38,7 +38,7 @@ def read_samples(samples: ArrayLike, sample_rate: int) -> NDArray[np.float32]:
     ----------
     samples : array_like, shape (n_samples,) or (n_samples, n_channels)
         Any real or integer type. Integers are taken as full scale of their type;
-        values that are not finite count as silence.
+        values that are not finite are bridged by a straight line.
     sample_rate : int
         Hz, 8000 to 768000.
 
@@ -81,9 +81,28 @@ def _as_float(samples: ArrayLike, sample_rate: int) -> NDArray[np.float64]:
         values = (values - half) / half
     extent = float(np.abs(values).max(initial=0.0))
     if not extent <= LARGEST:
-        values[~np.isfinite(values)] = 0.0
+        for channel in range(values.shape[1]):
+            _bridge(values[:, channel])
         np.clip(values, -LARGEST, LARGEST, out=values)
     return values
+
+
+def _bridge(channel: NDArray[np.float64]) -> None:
+    """Put a straight line where values are no numbers: a hole would click."""
+    is_whole = np.isfinite(channel)
+    places = np.flatnonzero(is_whole)
+    holes = np.flatnonzero(~is_whole)
+    # Interpolated between the largest values of all, a line could overflow.
+    np.clip(channel, -LARGEST, LARGEST, out=channel)
+    channel[holes] = np.interp(holes, places, channel[places]) if places.size else 0.0
+
+
+def damaged_fraction(samples: ArrayLike) -> float:
+    """Return the share of values that are no numbers (NaN or infinite), 0..1."""
+    array = np.asarray(samples)
+    if array.dtype.kind != "f" or array.size == 0:
+        return 0.0
+    return 1.0 - float(np.count_nonzero(np.isfinite(array)) / array.size)
 
 
 def _one_channel(channels: NDArray[np.float64]) -> NDArray[np.float64]:

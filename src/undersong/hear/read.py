@@ -8,7 +8,7 @@ from undersong.hear.clip import clip_of
 from undersong.hear.gates import GATE, Gate
 from undersong.hear.judge import failed_gate, quality_of
 from undersong.hear.markers import MARKERS, markers_of
-from undersong.hear.mono import at_analysis_rate, read_samples
+from undersong.hear.mono import at_analysis_rate, damaged_fraction, read_samples
 from undersong.hear.reading import (
     Quality,
     Reading,
@@ -41,7 +41,8 @@ def read(
     device : str, optional
         The microphone's name, as given to `Baseline.with_reading`.
     hour : float, optional
-        Local time of day, 0..24; counts once the baseline holds twelve clips.
+        Local time of day, 0..24; counts once the baseline holds twelve
+        occasions.
 
     Returns
     -------
@@ -62,7 +63,9 @@ def read(
     if GATE["too_quiet"].refuses(peak_db):
         return _refused(GATE["too_quiet"], quality)
     clip = clip_of(at_analysis_rate(mono, sample_rate))
-    quality = quality_of(clip, mono, sample_rate)
+    quality = quality_of(clip, mono, sample_rate).model_copy(
+        update={"damaged_fraction": damaged_fraction(samples)}
+    )
     failed = failed_gate(clip, quality)
     if failed is not None:
         return _refused(failed, quality)
@@ -126,6 +129,7 @@ def _evidence(
         z={row.name: usual[row.name].z(markers[row.name]) for row in heard},
         trust={row.name: row.trust(quality) for row in heard},
         speech_seconds=quality.speech_seconds,
-        own_clips=baseline.count(),
+        own_occasions=baseline.occasions(),
         second_voice=quality.second_voice,
+        is_damaged=quality.damaged_fraction > 0.0,
     )

@@ -77,6 +77,8 @@ class Quality(Value):
     snr_db: float | None = None
     clipped_fraction: float = 0.0
     bandwidth_hz: float = 0.0
+    damaged_fraction: float = Field(default=0.0, ge=0, le=1)
+    """Share of samples that were no numbers and have been bridged."""
     second_voice: float = Field(default=0.0, ge=0, le=1)
     """From 0, one voice, to 1, where a recording is refused for holding two."""
 

@@ -17,13 +17,13 @@ AGAINST = {"you": "your usual", "people": "most people's reading voices"}
 
 
 def sentences_of(evidence: Evidence) -> tuple[str, ...]:
-    """Return one to three sentences on how the voice sounded.
+    """Return one to four sentences on how the voice sounded.
 
     Parameters
     ----------
     evidence : Evidence
     """
-    versus = "you" if evidence.own_clips else "people"
+    versus = "you" if evidence.own_occasions else "people"
     heard = [
         phrase
         for name in SPOKEN_OF
@@ -39,6 +39,8 @@ def sentences_of(evidence: Evidence) -> tuple[str, ...]:
         "This is rough: it compares you with people in general.": versus == "people",
         "There may be more than one voice in this, so it tells less; "
         "it reads best where only you are heard.": evidence.second_voice > 0.0,
+        "A part of the recording was damaged and has been passed over; "
+        "recorded once more it may tell more.": evidence.is_damaged,
     }
     return first, *(sentence for sentence, is_so in asides.items() if is_so)
 

@@ -19,10 +19,10 @@ INTERVAL_80 = 1.2816
 """Standard normal deviate of an 80 % interval."""
 
 FIRST_USE = 0.6
-"""Share of confidence that is left without any clip of the person's own."""
+"""Share of confidence that is left without a usual of the person's own."""
 
 STRESS_NEEDS = 3
-"""Clips before stress may leave the lowest confidence."""
+"""Occasions before stress may leave the lowest confidence."""
 
 LOWEST_CONFIDENCE = 0.1
 
@@ -82,10 +82,12 @@ class Evidence:
     z: Mapping[str, float]
     trust: Mapping[str, float]
     speech_seconds: float
-    own_clips: int
-    """How many earlier clips of the same person there are."""
+    own_occasions: int
+    """On how many separate earlier occasions the same person was heard."""
     second_voice: float = 0.0
     """From 0, one voice, to 1, surely more."""
+    is_damaged: bool = False
+    """Whether samples were no numbers and have been bridged."""
 
 
 def signals_from(evidence: Evidence) -> dict[SignalName, Signal]:
@@ -165,7 +167,7 @@ def signal_of(name: SignalName, evidence: Evidence) -> Signal:
         low=normal_share(total - half),
         high=normal_share(total + half),
         confidence=_confidence(name, known, parts, evidence),
-        versus="you" if evidence.own_clips else "people",
+        versus="you" if evidence.own_occasions else "people",
         markers=tuple(
             MarkerReading(
                 name=m,
@@ -185,7 +187,7 @@ def half_width(row: Weights, known: float, evidence: Evidence) -> float:
     The range is for the same person's next clip in the same state, so it holds the
     spread of two clips.
     """
-    noise = row.noise[1 if evidence.own_clips else 0]
+    noise = row.noise[1 if evidence.own_occasions else 0]
     little = float(max(_amount(evidence), 0.1) ** -0.25)
     return INTERVAL_80 * row.gain * noise * sqrt(2.0) * little / max(known, 0.1)
 
@@ -206,13 +208,13 @@ def normal_share(deviate: float) -> float:
 def _confidence(
     name: SignalName, known: float, parts: Mapping[str, float], evidence: Evidence
 ) -> float:
-    own = evidence.own_clips
+    own = evidence.own_occasions
     personal = FIRST_USE + (1.0 - FIRST_USE) * own / (own + 1.0)
     size = sum(abs(part) for part in parts.values())
     agreement = abs(sum(parts.values())) / size if size > 0.0 else 0.0
     # Little movement is an answer too: parts near zero need not agree.
     agreement = 1.0 - (1.0 - agreement) * (1.0 - exp(-size)) * 0.5
     found = WEIGHTS[name].ceiling * known * _amount(evidence) * personal * agreement
-    if name == "stress" and evidence.own_clips < STRESS_NEEDS:
+    if name == "stress" and evidence.own_occasions < STRESS_NEEDS:
         return min(found, LOWEST_CONFIDENCE)
     return found
