@@ -30,8 +30,9 @@ FADE_FRACTION = 0.2
 HIGHEST_HZ = 16_000.0
 """Partials above it are left out: inaudible here, and far from the Nyquist limit."""
 
-RING = 1.25
-"""Partials ring for this many times their decay by 60 dB: they end at -75 dB."""
+RING_DB = 72.0
+"""Partials ring until they are this far below the start of the whole sound: by then
+its tail is cut."""
 
 BLOCK = 1_024
 
@@ -107,21 +108,24 @@ def ringing(modes: Modes, chance: np.random.Generator) -> Samples:
     Returns
     -------
     dry : float32 array, shape (n,)
-        Long enough for the longest partial to fall by 75 dB.
+        As long as any partial is heard, see `RING_DB`.
     """
     audible = modes.frequency_hz < HIGHEST_HZ
     # Partials of one frequency start together, or their sum would bend its pitch.
     _, same = np.unique(modes.frequency_hz, return_inverse=True)
     phase = chance.uniform(0, 2 * np.pi, len(same))[same]
-    blocks = np.ceil(RING * modes.rt60_seconds * SAMPLE_RATE / BLOCK).astype(int)
+    share = modes.amplitude / np.sum(modes.amplitude[audible])
+    share_db = 20 * np.log10(np.maximum(share, 1e-9))
+    rings = modes.rt60_seconds * np.maximum(RING_DB + share_db, 0.0) / 60.0
+    blocks = np.ceil(rings * SAMPLE_RATE / BLOCK).astype(int) * audible
     poles = (
         -SIXTY_DB / modes.rt60_seconds + 2j * np.pi * modes.frequency_hz
     ) / SAMPLE_RATE
     # z^(B a + b) = z^(B a) z^b: two short exponentials for each partial instead of one
     # for each sample, and the sum over all partials is a product of matrices.
-    number = np.arange(blocks.max())
+    number = np.arange(max(blocks.max(), 1))
     coarse = np.exp(poles * BLOCK * number[:, None] + 1j * phase)
-    coarse *= number[:, None] < blocks * audible
+    coarse *= number[:, None] < blocks
     fine = modes.amplitude[:, None] * np.exp(poles[:, None] * np.arange(BLOCK))
     left = np.concatenate([coarse.real, -coarse.imag], axis=1).astype(np.float32)
     right = np.concatenate([fine.real, fine.imag]).astype(np.float32)

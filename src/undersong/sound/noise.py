@@ -57,7 +57,8 @@ def pool(
     first = int(np.searchsorted(frequency_hz, 20.0))
     amplitude = np.zeros(len(frequency_hz), np.float32)
     amplitude[first:] = shape(frequency_hz[first:])
-    drawn = white(seed, len(frequency_hz)) * amplitude[:, None]
+    drawn = white(seed, len(frequency_hz))
+    drawn *= amplitude[:, None]
     spectra = spread(drawn, frequency_hz, width)
     gain = db_to_gain(POOL_LUFS - spectrum_lufs(spectra, n_samples))
     spectra *= np.float32(gain)
@@ -75,7 +76,7 @@ def white(seed: int, n_bins: int) -> Spectra:
 
 def turned(turns: NDArray[np.floating[Any]]) -> Spectra:
     """Return complex numbers of magnitude 1 at angles in turns, complex64."""
-    angle = turns.astype(np.float32) * np.float32(2 * np.pi)
+    angle = (turns * (2 * np.pi)).astype(np.float32, copy=False)
     unit = np.empty(angle.shape, np.complex64)
     np.cos(angle, out=unit.real)
     np.sin(angle, out=unit.imag)
@@ -88,13 +89,16 @@ def spread(spectra: Spectra, frequency_hz: Floats, width: float) -> Spectra:
     # Rotating two independent signals by +-a gives correlation cos(2 a).
     mid = np.sqrt((1 + shared) / 2).astype(np.float32) * spectra[:, 0]
     side = np.sqrt((1 - shared) / 2).astype(np.float32) * spectra[:, 1]
-    return np.stack([mid + side, mid - side], axis=1)
+    both = np.empty_like(spectra)
+    np.add(mid, side, out=both[:, 0])
+    np.subtract(mid, side, out=both[:, 1])
+    return both
 
 
 def levelled(samples: NDArray[np.float32]) -> Table:
-    """Return stereo samples, shape (n, 2), scaled to `POOL_LUFS`."""
-    gain = np.float32(db_to_gain(POOL_LUFS - loudness_lufs(samples)))
-    return np.multiply(samples, gain, dtype=np.float32)
+    """Scale stereo samples, shape (n, 2), to `POOL_LUFS`, in place; return them."""
+    samples *= np.float32(db_to_gain(POOL_LUFS - loudness_lufs(samples)))
+    return samples
 
 
 def wander(
@@ -121,10 +125,11 @@ def wander(
     values = generator(seed).uniform(-1.0, 1.0, count)
     # Drawn every 64 samples: a thousandth of the fastest wander.
     places = np.arange(n_samples // WANDER_STEP) / (n_samples // WANDER_STEP)
-    gains = 10 ** (depth_db / 20 * _circle_spline(values, places * count))
+    drawn = 10 ** (depth_db / 20 * _circle_spline(values, places * count))
+    gains = drawn.astype(np.float32)[:, None]
     rises = np.roll(gains, -1) - gains
-    line = gains[:, None] + rises[:, None] * (np.arange(WANDER_STEP) / WANDER_STEP)
-    return line.astype(np.float32).reshape(-1, 1)
+    u = np.arange(WANDER_STEP, dtype=np.float32) / WANDER_STEP
+    return np.asarray(gains + rises * u, np.float32).reshape(-1, 1)
 
 
 def _circle_spline(values: Floats, places: Floats) -> Floats:
