@@ -81,8 +81,6 @@ class Encoder:
         self._stream.codec_context.format = av.AudioFormat(row.sample_format)
         if row.bit_rate:
             self._stream.bit_rate = row.bit_rate
-        # Cuts blocks of any length into the frames the encoder wants.
-        self._frames = av.AudioResampler(row.sample_format, LAYOUT, SAMPLE_RATE)
 
     def feed(self, samples: Samples) -> None:
         """Encode the next samples, float32 of shape (n_samples, 2)."""
@@ -97,7 +95,6 @@ class Encoder:
         """Encode what is left and complete the file."""
         self._encode(None)
         try:
-            self._container.mux(self._stream.encode(None))
             self._container.close()
         except OSError as error:
             raise EncoderError(_unwritten(error)) from error
@@ -112,8 +109,8 @@ class Encoder:
 
     def _encode(self, frame: av.AudioFrame | None) -> None:
         try:
-            for part in self._frames.resample(frame):
-                self._container.mux(self._stream.encode(part))
+            # Blocks of any length: PyAV cuts them into the encoder's frames.
+            self._container.mux(self._stream.encode(frame))
         except OSError as error:
             raise EncoderError(_unwritten(error)) from error
 
