@@ -41,6 +41,43 @@ def test_file_with_a_rate_is_refused() -> None:
         undersong.read("voice.wav", sample_rate=16_000)
 
 
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"sample_rate": "16000"}, "sample_rate='16000' must be a whole number"),
+        ({"sample_rate": 16_000.5}, "sample_rate=16000.5 must be a whole number"),
+        ({"sample_rate": 16_000, "baseline": {}}, "baseline={} must be a Baseline"),
+    ],
+)
+def test_read_names_an_argument_of_another_kind(given: dict, says: str) -> None:
+    with pytest.raises(ParameterError, match=says):
+        undersong.read(np.zeros(48_000, np.float32), **given)
+
+
+def test_list_of_samples_is_told_to_be_an_array() -> None:
+    with pytest.raises(ParameterError, match=r"source is a list.*NumPy array"):
+        undersong.read([0.0] * 48_000, 16_000)  # type: ignore[arg-type]
+
+
+def test_samples_with_their_axes_the_other_way_round_are_refused() -> None:
+    with pytest.raises(ParameterError, match=r"160000 channels.*samples\.T"):
+        undersong.read(np.zeros((2, 160_000), np.float32), 16_000)
+
+
+def test_rate_that_is_whole_may_be_of_any_kind() -> None:
+    samples = np.zeros(48_000, np.float32)
+    alike = [
+        undersong.read(samples, rate) for rate in (16_000, 16_000.0, np.int32(16_000))
+    ]
+    assert alike[0] == alike[1] == alike[2]
+
+
+@pytest.mark.parametrize("value", [None, "7"])
+def test_said_value_that_is_no_number_is_named(value: object) -> None:
+    with pytest.raises(ParameterError, match=r"said stress=.* number from 0 to 10"):
+        undersong.compose("calm", said={"stress": value})  # type: ignore[dict-item]
+
+
 def test_reading_as_json_has_the_promised_fields(shared: Path) -> None:
     voice = next((shared / "data/voice/librispeech_mini").glob("*.flac"))
     document = json.loads(undersong.read(voice).to_json())

@@ -2,7 +2,7 @@
 
 import operator
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from numbers import Integral, Real
 from os import PathLike, environ
@@ -22,7 +22,7 @@ from undersong.hear.reading import Reading
 from undersong.settings import settings_from
 from undersong.sound import render as sounding
 from undersong.sound.palette import Palette
-from undersong.stream.recording import decode
+from undersong.stream.recording import MOST_CHANNELS, decode
 from undersong.stream.shared import palette_from
 from undersong.units import SAMPLE_RATE
 
@@ -54,24 +54,34 @@ def read(
     Raises
     ------
     ParameterError
-        If `sample_rate` is missing, not wanted, or below 8000.
+        If an argument is of another kind, has its axes the other way round, or if
+        `sample_rate` is missing, not wanted, or below 8000.
+    NotFoundError
+        If there is no such file.
     AudioFormatError
         If a file could not be read as audio.
     """
+    if not isinstance(source, np.ndarray | str | bytes | PathLike):
+        raise ParameterError(
+            f"source is a {type(source).__name__}; give a path, the bytes of a file, "
+            "or a NumPy array with its sample_rate"
+        )
+    if isinstance(sample_rate, float) and sample_rate.is_integer():
+        sample_rate = int(sample_rate)
+    _check_kinds(
+        ("sample_rate", sample_rate, Integral, "a whole number of Hz, such as 48000"),
+        ("baseline", baseline, Baseline, "a Baseline, such as one from an export"),
+    )
     if isinstance(source, np.ndarray):
         if sample_rate is None:
             raise ParameterError(
                 "sample_rate is missing: samples need it, such as sample_rate=48000"
             )
+        _check_channels(source.shape)
         return hearing.read(source, sample_rate, baseline)
     if sample_rate is not None:
         raise ParameterError(
             f"sample_rate={sample_rate} goes with samples only; a file says its own"
-        )
-    if not isinstance(source, str | bytes | PathLike):
-        raise ParameterError(
-            f"source is a {type(source).__name__}; give a path, the bytes of a file, "
-            "or a NumPy array with its sample_rate"
         )
     recording = decode(source if isinstance(source, bytes) else Path(source))
     return hearing.read(recording.samples, recording.sample_rate, baseline)
@@ -98,8 +108,13 @@ def compose(  # noqa: PLR0913 - each is one thing a session may be asked for
         ("signature", signature, Signature, "a Signature"),
         ("seed", seed, Integral, "a whole number"),
         ("minutes", minutes, Real, "a number"),
-        *((f"said {key}", value, Real, "0 to 10") for key, value in _items(said)),
     )
+    for name, value in (said or {}).items():
+        if not isinstance(value, Real):
+            raise ParameterError(
+                f"said {name}={value!r} must be a number from 0 to 10; leave out what "
+                "is not said"
+            )
     return composer.compose(
         outcome,
         reading=reading,
@@ -111,8 +126,12 @@ def compose(  # noqa: PLR0913 - each is one thing a session may be asked for
     )
 
 
-def _items(said: object) -> Iterable[tuple[object, object]]:
-    return said.items() if isinstance(said, Mapping) else ()
+def _check_channels(shape: tuple[int, ...]) -> None:
+    if len(shape) == 2 and shape[1] > max(shape[0], MOST_CHANNELS):
+        raise ParameterError(
+            f"samples of shape {shape} have {shape[1]} channels; give them as "
+            "(n_samples, n_channels), such as samples.T"
+        )
 
 
 def _check_kinds(*rows: tuple[str, object, type, str]) -> None:

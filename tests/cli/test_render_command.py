@@ -1,4 +1,7 @@
+import signal
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -111,3 +114,21 @@ def test_file_that_holds_no_score_is_named(
     assert run(["render", str(tmp_path / "grüße.json"), "-o", str(out)]) == 2
     assert "grüße.json: the text is not a score" in capsys.readouterr().err
     assert not out.exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_render_that_is_ended_from_outside_leaves_nothing(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    arguments = ["render", "--for", "sleep", "--minutes", "600", "--seed", "1"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "undersong", *arguments, "-o", str(tmp_path / "x.wav")],
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        give_up = time.monotonic() + 60
+        while not list(tmp_path.iterdir()) and time.monotonic() < give_up:
+            time.sleep(0.02)
+        assert [path.suffix for path in tmp_path.iterdir()] == [".part"]
+        process.send_signal(number)
+    assert process.returncode == 128 + number
+    assert list(tmp_path.iterdir()) == []

@@ -5,10 +5,12 @@ standard error.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module, metadata
 from io import TextIOWrapper
+from types import FrameType
 
 import click
 
@@ -123,8 +125,21 @@ def _say(sentence: str, code: int) -> int:
     return code
 
 
+ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+"""What a service manager sends, and a terminal that is closed."""
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    """Leave as from any other place, so that nothing half-written stays."""
+    sys.exit(128 + number)
+
+
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    for number in ENDING_SIGNALS:
+        # Not where `nohup` and its like have it ignored.
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _leave)
     for stream in (sys.stdout, sys.stderr):
         # A terminal without a sign for a dash or an umlaut still gets the rest.
         if isinstance(stream, TextIOWrapper):
