@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
+from undersong.app.comfort import comforted
 from undersong.app.context import Context
 from undersong.app.playing import score_of
 from undersong.compose.composer import compose
@@ -112,7 +113,8 @@ def composed(context: Context, wish: Wish) -> Score:
 
 def make_session(context: Context, wish: Wish) -> Session:
     """Compose a wish and keep it as a new session; errors as `composed` raises them."""
-    score = composed(context, wish)
+    settings = context.store.listeners.get().settings
+    score = comforted(composed(context, wish), settings)
     session = context.store.sessions.add(
         score, reading_id=wish.reading_id, said=wish.said
     )

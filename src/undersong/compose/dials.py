@@ -195,7 +195,9 @@ def _fade(score: Score, _: str, minutes: float, at: int) -> Iterator[Change]:
 
 def _most(score: Score, _: str, lufs: float, at: int) -> Iterator[Change]:
     def levels(indices: Indices) -> Floats:
-        return np.asarray(np.minimum(score.at("loudness_lufs", indices), lufs))
+        planned = score.at("loudness_lufs", indices)
+        # Moved as a whole, so that what falls towards sleep still falls.
+        return np.asarray(planned + min(0.0, lufs - float(planned.max())))
 
     yield from glided_to(score, "loudness_lufs", at, levels)
 

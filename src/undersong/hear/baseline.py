@@ -76,6 +76,11 @@ class Baseline(Value):
         clips = sorted((*self.clips, clip), key=lambda each: each.day)
         return self.model_copy(update={"clips": tuple(clips[-MOST_CLIPS:])})
 
+    def without(self, device: str) -> "Baseline":
+        """Return the baseline without the clips of one device."""
+        kept = tuple(clip for clip in self.clips if clip.device != device)
+        return self.model_copy(update={"clips": kept})
+
     def count(self, device: str | None = None) -> int:
         """Return how many clips there are, of one device or of all."""
         return sum(device in (None, clip.device) for clip in self.clips)

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from undersong.errors import NotFoundError
 from undersong.hear.reading import Reading
@@ -77,6 +77,11 @@ class Readings:
         )
         with self._database.reading() as rows:
             return [_stored(row) for row in rows.scalars(wanted)]
+
+    def count(self) -> int:
+        """Return how many readings are kept."""
+        with self._database.reading() as rows:
+            return rows.scalar(select(func.count()).select_from(ReadingRow)) or 0
 
     def delete(self, reading_id: str) -> None:
         """Forget a reading; sessions made from it stay."""

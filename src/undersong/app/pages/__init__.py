@@ -2,8 +2,10 @@
 
 from fastapi import APIRouter
 
+from undersong.app.pages.devices import router as devices
 from undersong.app.pages.home import router as home
 from undersong.app.pages.layers import router as layers
+from undersong.app.pages.licences import router as licences
 from undersong.app.pages.past import router as past
 from undersong.app.pages.patterns import router as patterns
 from undersong.app.pages.scenes import router as scenes
@@ -24,6 +26,8 @@ for part in (
     patterns,
     trial,
     settings,
+    devices,
+    licences,
     shell,
 ):
     router.include_router(part)

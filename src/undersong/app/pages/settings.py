@@ -6,8 +6,11 @@ from itertools import groupby
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.datastructures import FormData
 
+from undersong.app.comfort import LEVELS, SOFTNESSES
 from undersong.app.context import InContext
+from undersong.app.pages.devices import device_rows
 from undersong.app.pages.route import page_router
 from undersong.app.pages.said import form_of, text_of
 from undersong.app.rendering import THEMES, render
@@ -39,10 +42,16 @@ def settings(
         "erased": bool(erased),
         "voice": chosen.get("voice", True),
         "agreed": listener.consent_version > 0,
+        "devices": device_rows(context),
+        "most_lufs": str(chosen.get("most_lufs", "")),
+        "levels": LEVELS,
+        "softness": str(chosen.get("softness", "")),
+        "softnesses": SOFTNESSES,
+        "place": store.place,
         "themes": [(name, THEME_LABELS[name]) for name in THEMES],
         "families": families(chosen.get("never", ())),
         "sessions": store.sessions.count(),
-        "readings": len(store.readings.recent()),
+        "readings": store.readings.count(),
         "version": version("undersong"),
         "erase_word": ERASE_WORD,
     }
@@ -67,7 +76,12 @@ async def change(request: Request, context: InContext) -> RedirectResponse:
     form = await form_of(request)
     never = [str(name) for name in form.getlist("never") if name in BLOCK_BY_NAME]
     context.store.listeners.set_settings(
-        {"voice": text_of(form, "voice") == "yes", "never": never or None}
+        {
+            "voice": text_of(form, "voice") == "yes",
+            "never": never or None,
+            "most_lufs": chosen_of(form, "most_lufs", LEVELS),
+            "softness": chosen_of(form, "softness", SOFTNESSES),
+        }
     )
     answer = RedirectResponse("/settings?saved=yes", 303)
     theme = text_of(form, "theme")
@@ -76,6 +90,14 @@ async def change(request: Request, context: InContext) -> RedirectResponse:
             "theme", theme, max_age=YEAR_SECONDS, httponly=True, samesite="strict"
         )
     return answer
+
+
+def chosen_of(
+    form: FormData, name: str, choices: Sequence[tuple[str, str]]
+) -> int | None:
+    """Return the number chosen from a list; None for its first row, or no row."""
+    text = text_of(form, name)
+    return int(text) if text and text in dict(choices) else None
 
 
 @router.post("/erase")
@@ -88,7 +110,10 @@ async def erase(request: Request, context: InContext) -> RedirectResponse:
             f"nothing was erased: the word typed was {typed!r}; type {ERASE_WORD!r}"
         )
     context.erase()
-    return RedirectResponse("/settings?erased=yes", 303)
+    answer = RedirectResponse("/settings?erased=yes", 303)
+    # What this browser remembers of it goes too.
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
 
 
 @router.get("/export.zip")
