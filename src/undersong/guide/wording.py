@@ -158,15 +158,18 @@ def _first_that_counts(rules: Rules, rule: Rule, sentence: str) -> re.Match[str]
 
 
 def _is_excused(rules: Rules, rule: Rule, match: re.Match[str]) -> bool:
-    clause = _clause_before(rules, match)
-    return any(_holds(rules.excuses[name], match, clause) for name in rule.excused_by)
+    said = _without_false_denials(rules, match.string)
+    return any(
+        _holds(rules, rules.excuses[name], match, said) for name in rule.excused_by
+    )
 
 
-def _holds(excuse: Excuse, match: re.Match[str], clause: str) -> bool:
+def _holds(rules: Rules, excuse: Excuse, match: re.Match[str], said: str) -> bool:
     sentence = match.string
     spans = quoted_spans(sentence)
     after = sentence[match.end() :]
-    if excuse.inside and _pattern(excuse.inside).search(match.group()):
+    clause = _clause_before(rules, said[: match.start()])
+    if excuse.inside and _pattern(excuse.inside).search(said, *match.span()):
         return True
     if excuse.after and _pattern(excuse.after).match(after):
         return True
@@ -195,13 +198,15 @@ def _reaches(excuse: Excuse, clause: str, after: str) -> bool:
     return bool(LIST_ENDS.search(last) or LIST_GOES_ON.match(after))
 
 
-def _clause_before(rules: Rules, match: re.Match[str]) -> str:
-    """Return what is said in the clause before a match, without false denials."""
-    sentence = match.string
+def _without_false_denials(rules: Rules, sentence: str) -> str:
+    """Return a sentence, as long as before, without words that only seem to deny."""
     for pattern in (*rules.asides, *rules.false_denials):
-        # As long as before: the place stays where it is, and what follows is seen.
         sentence = _pattern(pattern).sub(_blank, sentence)
-    text = sentence[: match.start()]
+    return sentence
+
+
+def _clause_before(rules: Rules, text: str) -> str:
+    """Return the last clause of a text."""
     breaks = list(_pattern(rules.clause_break).finditer(text))
     return text[breaks[-1].start() + 1 :] if breaks else text
 
