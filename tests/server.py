@@ -63,9 +63,9 @@ class Server:
         """End it at once, as a crash would (SIGKILL)."""
         self._end(signal.SIGKILL)
 
-    def stop(self) -> str:
+    def stop(self, number: signal.Signals = signal.SIGINT) -> str:
         """End it as Ctrl+C does, and return what it complained about."""
-        return self._end(signal.SIGINT)
+        return self._end(number)
 
     @property
     def code(self) -> int | None:

@@ -10,9 +10,10 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from server import free_port
+from server import Server, free_port
 
 from undersong.cli import run
+from undersong.keep.database import FILE_NAME
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.org", "::"])
@@ -84,3 +85,14 @@ def test_browser_is_opened_once_it_is_ready(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
     assert address == f"http://127.0.0.1:{port}/"
     assert process.returncode == 0
+
+
+def test_service_that_is_ended_says_nothing_and_leaves_no_log_behind(
+    tmp_path: Path,
+) -> None:
+    # A closed terminal's signal ends it by way of a service manager's.
+    with Server(tmp_path / "data", tmp_path / "cache") as server:
+        assert server.stop(signal.SIGHUP) == ""
+        assert server.code == 128 + signal.SIGTERM
+    # Closed as it should be, the database is one whole file.
+    assert [path.name for path in (tmp_path / "data").iterdir()] == [FILE_NAME]

@@ -125,21 +125,26 @@ def _say(sentence: str, code: int) -> int:
     return code
 
 
-ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
-"""What a service manager sends, and a terminal that is closed."""
-
-
 def _leave(number: int, _: FrameType | None) -> None:
     """Leave as from any other place, so that nothing half-written stays."""
     sys.exit(128 + number)
 
 
+def _end(_: int, __: FrameType | None) -> None:
+    """End as by SIGTERM, which the server of `listen` ends gracefully by."""
+    signal.raise_signal(signal.SIGTERM)
+
+
+HANDLERS = ((signal.SIGTERM, _leave), (signal.SIGHUP, _end))
+"""What a service manager sends, and a terminal that is closed."""
+
+
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    for number in ENDING_SIGNALS:
+    for number, handler in HANDLERS:
         # Not where `nohup` and its like have it ignored.
         if signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _leave)
+            signal.signal(number, handler)
     for stream in (sys.stdout, sys.stderr):
         # A terminal without a sign for a dash or an umlaut still gets the rest.
         if isinstance(stream, TextIOWrapper):
