@@ -22,10 +22,11 @@ from undersong.compose.blocks import BLOCKS
 from undersong.compose.brief import Brief
 from undersong.compose.novelty import RECENT, Portrait, distances
 from undersong.compose.plans import DIMENSIONS
+from undersong.compose.preference import style_of
 from undersong.compose.score import Outcome
 from undersong.compose.signature import signature_from
 from undersong.compose.state import UNKNOWN
-from undersong.compose.taste import Taste, style_of
+from undersong.compose.taste import Taste
 
 N_PEOPLE = 200
 N_SESSIONS = 20

@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from undersong.compose.events import LAYER_NUDGES, NUDGES
+from undersong.compose.lessons import LESSONS
 from undersong.compose.mapping import PARAMETER_ROWS, STATE_ROWS
 from undersong.compose.plans import (
     DIMENSION_WORDS,
     DIMENSIONS,
     PLANS,
-    RULES,
     Plan,
-    Rule,
 )
 from undersong.compose.presets import PRESETS
+from undersong.compose.rules import RULES, Rule
 from undersong.compose.score import OUTCOMES
 from undersong.trial.design import COMPARISONS
 
@@ -173,7 +173,23 @@ def _presets() -> str:
     )
 
 
+def _lessons() -> str:
+    return _table(
+        ["it learns from", "about", "liking, -1 to 1", "counts as"],
+        (
+            [
+                row.what,
+                row.about,
+                "as given" if row.liked is None else f"{row.liked:g}",
+                f"{row.weight:g}",
+            ]
+            for row in LESSONS
+        ),
+    )
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
+    "lessons": _lessons,
     "plans": _plans,
     "rules": _rules,
     "state": _state,

@@ -8,9 +8,9 @@ from fastapi import FastAPI
 from problem_checks import sentence_of
 from starlette.testclient import TestClient
 
-from undersong.app.making import TASTE, fits_of
+from undersong.app.tasting import TASTE
+from undersong.app.trusting import trust_of
 from undersong.compose.novelty import distance
-from undersong.compose.question import voice_weight
 from undersong.compose.score import Score
 from undersong.compose.taste import Taste
 from undersong.hear.reading import Reading, Signal
@@ -267,6 +267,37 @@ def test_answer_without_an_opinion_leaves_the_taste(
     assert store.tastes.get(TASTE) is None
 
 
+@pytest.mark.parametrize(("felt", "liked"), [("better", 0.5), ("worse", -0.5)])
+def test_how_it_felt_is_kept_apart_from_whether_it_was_liked(
+    client: TestClient, store: Store, felt: str, liked: float
+) -> None:
+    made = make(client)
+    answer = client.post(f"{URL}/{made['id']}/answers", json={"felt": felt}).json()
+    assert (answer["felt"], answer["liked"]) == (felt, None)
+    taste = Taste.from_json(store.tastes.get(TASTE) or "")
+    assert [(a.kind, a.liked) for a in taste.answers] == [("felt", liked)]
+
+
+def test_changes_while_it_plays_teach_the_taste_without_any_answer(
+    client: TestClient, store: Store
+) -> None:
+    made = make(client, minutes=30)
+    block = made["layers"][0]["block"]
+    for event in (
+        {"kind": "nudge", "name": f"no:{block}"},
+        {"kind": "nudge", "name": "softer"},
+        {"kind": "pause"},
+        {"kind": "stop"},
+    ):
+        assert client.post(f"{URL}/{made['id']}/events", json=event).is_success
+    taste = Taste.from_json(store.tastes.get(TASTE) or "")
+    assert {(a.kind, a.block) for a in taste.answers} == {
+        ("mute", block),
+        ("skip", None),
+    }
+    assert len(taste.answers) == 2
+
+
 @pytest.mark.parametrize(
     ("liked", "kept"), [(True, 1.0), (False, -1.0), (0.25, 0.25), (None, None)]
 )
@@ -318,14 +349,15 @@ def test_words_against_the_voice_are_a_question_not_a_verdict(
 def test_what_fitted_decides_how_far_the_voice_is_trusted(
     client: TestClient, app: FastAPI
 ) -> None:
-    made = make(client)
     for _ in range(3):
-        client.post(
-            f"{URL}/{made['id']}/answers",
-            json={"fits": {"signal": "stress", "fits": "said"}},
-        )
-    # Three answers against the voice: half its weight (docs of voice_weight).
-    assert voice_weight(fits_of(app.state.context)) == 0.5
+        made = make(client)
+        for _ in range(2):
+            client.post(
+                f"{URL}/{made['id']}/answers",
+                json={"fits": {"signal": "stress", "fits": "said"}},
+            )
+    # Three sessions against the voice: half its weight (docs of voice_weight).
+    assert trust_of(app.state.context) == 0.5
 
 
 @pytest.mark.parametrize(

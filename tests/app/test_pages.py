@@ -182,11 +182,16 @@ def test_nudge_without_script_is_kept_with_its_reason(client, store):
 
 def test_one_tap_afterwards_is_kept_and_teaches(client, store):
     path = played(client)
-    page = client.post(f"{path}/answers", data={"liked": "better", "said": ""})
+    page = client.post(f"{path}/answers", data={"felt": "better", "said": ""})
     (answer,) = store.answers.of(id_of(path))
-    assert answer.liked == 0.5
+    assert (answer.felt, answer.liked) == ("better", None)
     assert answer.said is None
     assert "Noted, thank you." in page.text
+    assert (
+        "You have said how you felt after calm sessions" in client.get("/patterns").text
+    )
+    page = client.post(f"{path}/answers", data={"liked": "more", "said": ""})
+    assert {answer.liked for answer in store.answers.of(id_of(path))} == {None, 1.0}
     assert "You have kept" in client.get("/patterns").text
 
 
@@ -335,3 +340,30 @@ def test_voice_is_read_only_after_agreement(
     assert send(f"/speak?outcome=calm&agreed={load().version}") == 303
     assert send("/speak?outcome=calm") == 303
     assert 'capture="user"' in client.get("/speak").text
+
+
+def test_which_fits_is_asked_once_and_lowers_the_weight_of_the_voice(client, store):
+    heard = SIGNAL.model_copy(update={"low": 0.7, "value": 0.8, "high": 0.9})
+    reading = Reading(ok=True, stress=heard, fatigue=SIGNAL, energy=SIGNAL)
+    kept = store.readings.add(reading, device="microphone")
+    for _ in range(3):
+        path = played(client, reading_id=kept.id, stress="1", said="stress")
+        assert "Which fits better now?" in client.get(path).text
+        client.post(f"{path}/fits", data={"fits": "said"})
+        assert "Which fits better now?" not in client.get(path).text
+    # Three answers against the voice halve its weight.
+    assert "50%. It falls" in client.get("/patterns").text
+    path = played(client, reading_id=kept.id)
+    assert "Your voice counts for 50% with you" in client.get(path).text
+    client.post("/patterns/voice")
+    assert "100%. It falls" in client.get("/patterns").text
+    assert (
+        "Your voice counts for"
+        not in client.get(played(client, reading_id=kept.id)).text
+    )
+
+
+def test_answer_to_which_fits_that_is_none_of_the_four_is_refused(client):
+    answer = client.post(f"{played(client)}/fits", data={"fits": "perhaps"})
+    assert answer.status_code == 422
+    assert "said, voice, both, neither" in answer.text

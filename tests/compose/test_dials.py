@@ -118,6 +118,6 @@ def test_dial_that_cannot_be_turned_is_refused_in_one_sentence(name, told):
 def test_level_that_was_left_elsewhere_teaches_the_taste(percent, sign):
     moved = nudge(SCORE, "level:rain=55", AT)
     left = nudge(moved, f"level:rain={percent}", AT + MINUTE)
-    (answer,) = learned_from(Taste(), left).answers
+    (answer,) = learned_from(Taste(), left, "a").answers
     assert answer.block == "rain"
     assert np.sign(answer.liked) == sign

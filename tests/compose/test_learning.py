@@ -16,7 +16,7 @@ MINUTE = 60 * 48_000
 
 
 def weights_after(score):
-    return learned_from(Taste(), score).posterior("calm")[0]
+    return learned_from(Taste(), score, "a").posterior("calm")[0]
 
 
 @pytest.mark.parametrize(("verb", "sign"), [("more", 1), ("less", -1), ("no", -1)])
@@ -46,12 +46,28 @@ def test_softer_says_nothing_of_liking():
 
 
 def test_early_stop_is_a_skip_and_a_late_one_is_not():
-    skipped = learned_from(Taste(), stop(SCORE, MINUTE))
+    skipped = learned_from(Taste(), stop(SCORE, MINUTE), "a")
     assert [answer.kind for answer in skipped.answers] == ["skip"]
     assert skipped.posterior("calm")[0][COLUMN[BLOCK]] < 0
-    assert learned_from(Taste(), stop(SCORE, 20 * MINUTE)) == Taste()
+    assert learned_from(Taste(), stop(SCORE, 20 * MINUTE), "a") == Taste()
+
+
+def test_what_is_asked_for_twice_in_a_session_teaches_once():
+    once = nudge(SCORE, "darker", MINUTE)
+    taste = learned_from(Taste(), once, "a")
+    twice = nudge(once, "darker", 2 * MINUTE)
+    assert learned_from(taste, twice, "a") == taste
+    assert len(learned_from(taste, twice, "b").answers) == 2 * len(taste.answers)
+
+
+def test_level_counts_as_it_was_left():
+    score, taste = SCORE, Taste()
+    for number, percent in enumerate((100, 0, 100), start=1):
+        score = nudge(score, f"level:{BLOCK}={percent}", number * MINUTE)
+        taste = learned_from(taste, score, "a")
+    assert [(a.kind, a.block) for a in taste.answers] == [("more", BLOCK)]
 
 
 def test_check_ins_and_pauses_say_nothing_of_liking():
     played = check_in(pause(SCORE, MINUTE), 2 * MINUTE, said={"energy": 3})
-    assert learned_from(Taste(), played) == Taste()
+    assert learned_from(Taste(), played, "a") == Taste()

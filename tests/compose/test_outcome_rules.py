@@ -6,7 +6,8 @@ import pytest
 from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.brief import DAWN_MINUTES, Dawn
 from undersong.compose.composer import compose
-from undersong.compose.plans import PLANS, RULES, SALIENT, rules_of
+from undersong.compose.plans import PLANS, SALIENT
+from undersong.compose.rules import RULES, rules_of
 from undersong.compose.score import OUTCOMES, SILENT_DB
 from undersong.guide.evidence import load
 

@@ -6,15 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from undersong.compose.composer import compose
+from undersong.compose.lessons import Answer
 from undersong.compose.novelty import portrait_of
-from undersong.compose.taste import (
+from undersong.compose.preference import (
     COLUMN,
+    FELT,
     N_FEATURES,
     NOISE_SD,
     PRIOR_SD,
-    Taste,
     features_of,
 )
+from undersong.compose.taste import Taste
 from undersong.errors import ParameterError
 
 SCORES = [compose("calm", seed=seed) for seed in range(30)]
@@ -73,6 +75,44 @@ def test_mute_counts_for_that_layer_alone():
     mean, _ = taste.posterior("calm")
     assert mean[COLUMN[block]] < -0.3
     assert np.count_nonzero(mean) == 1
+
+
+def felt_after(likings) -> Taste:
+    taste = Taste()
+    for score, liked in zip(SCORES, likings, strict=False):
+        taste = taste.updated(score, "calm", liked, kind="felt")
+    return taste
+
+
+def test_feeling_better_after_every_session_is_not_taken_for_liking_the_sound():
+    always, likes = (
+        taste.posterior("calm")[0] for taste in (felt_after([0.5] * 30), rain_lover())
+    )
+    assert always[FELT] > 0.2
+    assert abs(always[COLUMN["rain"]]) < 0.1 * likes[COLUMN["rain"]]
+
+
+def test_feeling_better_with_one_sound_than_with_others_counts_a_little():
+    likings = [0.5 if has(score, "rain") else -0.5 for score in SCORES]
+    felt = felt_after(likings).posterior("calm")[0][COLUMN["rain"]]
+    liked = Taste()
+    for score, value in zip(SCORES, likings, strict=True):
+        liked = liked.updated(score, "calm", value)
+    assert 0.1 < felt < 0.8 * liked.posterior("calm")[0][COLUMN["rain"]]
+
+
+def test_layer_turned_up_and_down_is_told_as_that():
+    score = SCORES[0]
+    block = score.layers[0].block
+    taste = Taste()
+    for kind, liked in (("more", 0.6), ("less", -0.5), ("mute", -0.8)):
+        taste = taste.with_answer(
+            Answer(outcome="calm", kind=kind, liked=liked, block=block)
+        )
+    (row,) = taste.explain()
+    assert row.block == block
+    assert row.sentence.startswith("In calm sessions you turned ")
+    assert row.sentence.endswith(" up 1 times and down or off 2 times.")
 
 
 def test_taste_explains_itself_with_counts():

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from undersong.compose.blocks import BLOCKS
 from undersong.compose.mapping import STATE_ROWS
-from undersong.compose.plans import RULES
+from undersong.compose.rules import RULES
 from undersong.compose.score import OUTCOMES, Shape
 from undersong.errors import NotFoundError
 from undersong.guide import evidence, features

@@ -116,3 +116,24 @@ def test_erased_listener_begins_anew(store: Store) -> None:
     before = store.listeners.get()
     store.erase()
     assert store.listeners.get().signature_seed != before.signature_seed
+
+
+def test_taps_of_the_first_version_are_moved_to_how_it_felt(settings: Settings) -> None:
+    with Store.open(settings) as store:
+        session = store.sessions.add(small_score())
+        for liked in (0.5, 0.0, -0.5, 1.0):
+            store.answers.add(session.id, liked=liked)
+        with store.database.writing() as rows:
+            for change in (
+                "ALTER TABLE answer DROP COLUMN felt",
+                "UPDATE alembic_version SET version_num='0001'",
+            ):
+                rows.connection().exec_driver_sql(change)
+    with Store.open(settings) as store:
+        assert {(answer.felt, answer.liked) for answer in store.answers.all()} == {
+            ("better", None),
+            ("same", None),
+            ("worse", None),
+            (None, 1.0),
+        }
+        store.erase()

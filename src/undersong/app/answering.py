@@ -3,28 +3,31 @@
 from collections.abc import Mapping
 
 from undersong.app.context import Context
-from undersong.app.making import FITS, TASTE, fits_with
 from undersong.app.playing import score_of
-from undersong.compose.learning import learned_from
+from undersong.app.tasting import change_taste
+from undersong.app.trusting import settle
+from undersong.compose.lessons import FELT_LIKING, AnswerKind, Felt
 from undersong.compose.question import Fit
+from undersong.compose.score import Score
 from undersong.compose.taste import Taste
 from undersong.keep.answers import Answer
 
 
-def answered(
+def answered(  # noqa: PLR0913 - each is one thing a person may answer
     context: Context,
     session_id: str,
     *,
     said: Mapping[str, float] | None = None,
+    felt: Felt | None = None,
     liked: float | None = None,
     note: str = "",
     fits: Fit | None = None,
 ) -> Answer:
     """Keep an answer and learn from it.
 
-    Whether it was liked, from -1 to 1, teaches the taste, as do the nudges and mutes
-    while it played; which of words and voice fitted decides how far the voice is
-    trusted from then on.
+    Whether it was liked, from -1 to 1, teaches the taste; how the person felt teaches
+    it a little (`lessons.LESSONS`); which of words and voice fitted decides how far
+    the voice counts from then on.
 
     Raises
     ------
@@ -32,21 +35,23 @@ def answered(
         If there is no such session.
     """
     session = context.store.sessions.get(session_id)
-    before = context.store.answers.of(session_id)
-    answer = context.store.answers.add(session_id, said=said, liked=liked, note=note)
+    answer = context.store.answers.add(
+        session_id, said=said, felt=felt, liked=liked, note=note
+    )
+    told: dict[AnswerKind, float] = {}
     if liked is not None:
+        told["answer"] = liked
+    if felt is not None:
+        told["felt"] = FELT_LIKING[felt]
+    if told:
         score = score_of(context, session)
-
-        def learned(body: str | None) -> str:
-            taste = Taste() if body is None else Taste.from_json(body)
-            taste = taste.updated(score, session.outcome, liked)
-            # What was done while it played counts once, however often it is answered,
-            # and whatever else was answered before.
-            if all(earlier.liked is None for earlier in before):
-                taste = learned_from(taste, score)
-            return taste.to_json()
-
-        context.store.tastes.update(TASTE, learned)
+        change_taste(context, lambda taste: _taught(taste, score, told))
     if fits is not None:
-        context.store.tastes.update(FITS, lambda body: fits_with(body, fits))
+        settle(context, session_id, fits)
     return answer
+
+
+def _taught(taste: Taste, score: Score, told: Mapping[AnswerKind, float]) -> Taste:
+    for kind, liked in told.items():
+        taste = taste.updated(score, score.outcome, liked, kind=kind)
+    return taste

@@ -5,12 +5,15 @@ hold, so it needs no clock: a paused player or a sleeping laptop changes nothing
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from undersong.app.context import Context
 from undersong.app.playing import is_stopped, next_change
+from undersong.app.tasting import change_taste
+from undersong.app.trusting import trust_of
 from undersong.compose import events
 from undersong.compose.dials import set_to
+from undersong.compose.learning import learned_from
 from undersong.compose.score import EventKind, Score
 from undersong.errors import ConflictError, ParameterError
 from undersong.hear.reading import Reading
@@ -27,6 +30,8 @@ class Request:
     reading: Reading | None = None
     position: int = 0
     """Sample index up to which the player holds sound; 0 if unknown."""
+    voice_weight: float = 1.0
+    """How far the voice counts for this listener."""
 
 
 def _check(score: Score, request: Request) -> None:
@@ -53,7 +58,13 @@ def _nudge(score: Score, at: int, request: Request) -> Score:
 
 
 def _check_in(score: Score, at: int, request: Request) -> Score:
-    return events.check_in(score, at, reading=request.reading, said=request.said)
+    return events.check_in(
+        score,
+        at,
+        reading=request.reading,
+        said=request.said,
+        voice_weight=request.voice_weight,
+    )
 
 
 CHANGES: Mapping[EventKind, Callable[[Score, int, Request], Score]] = {
@@ -64,6 +75,16 @@ CHANGES: Mapping[EventKind, Callable[[Score, int, Request], Score]] = {
     "stop": lambda score, at, _: events.stop(score, at),
 }
 """What each kind does to a score."""
+
+TEACHING = frozenset({"nudge", "stop"})
+"""Kinds that may say something of liking."""
+
+
+def _teach(context: Context, session_id: str, score: Score) -> None:
+    """Let what was changed so far teach the taste."""
+    if score.events[-1].kind in TEACHING:
+        change_taste(context, lambda taste: learned_from(taste, score, session_id))
+
 
 MAY_COME_LATE = frozenset({"pause", "resume", "stop"})
 """Kinds that are no mistake when nothing is left to change: they then do nothing."""
@@ -91,6 +112,7 @@ def change_session(
         If the event does not fit the score.
     """
     applied = True
+    request = replace(request, voice_weight=trust_of(context))
 
     def changed(score: Score, session: Session) -> Score:
         nonlocal applied
@@ -106,5 +128,7 @@ def change_session(
         return CHANGES[request.kind](score, at, request)
 
     score = context.store.sessions.change_score(session_id, changed)
+    if applied:
+        _teach(context, session_id, score)
     context.counts.add("undersong_events_total", request.kind)
     return score, applied

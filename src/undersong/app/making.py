@@ -4,31 +4,19 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter
-
 from undersong.app.comfort import comforted
 from undersong.app.context import Context
 from undersong.app.playing import score_of
+from undersong.app.tasting import taste_of
+from undersong.app.trusting import trust_of
 from undersong.compose.composer import compose
 from undersong.compose.novelty import RECENT
-from undersong.compose.question import Fit, Question, disagreement, voice_weight
 from undersong.compose.score import Outcome, Score, Shape
 from undersong.compose.signature import signature_from
-from undersong.compose.taste import Taste
 from undersong.keep.listeners import SEED_BITS
 from undersong.keep.sessions import Session
 
 DEFAULT_MINUTES = 30.0
-TASTE = "taste"
-"""Name of the one taste."""
-
-FITS = "fits"
-"""Name under which the answers are kept, where words and voice differed."""
-
-MOST_FITS = 60
-"""Answers that count: trust may come back."""
-
-FIT_LIST = TypeAdapter(tuple[Fit, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +31,6 @@ class Wish:
     never: Sequence[str] = ()
     wanted: Sequence[str] = ()
     shape: Shape | None = None
-
-
-def taste_of(context: Context) -> Taste | None:
-    """Return what the listener has liked, or None before the first answer."""
-    body = context.store.tastes.get(TASTE)
-    return None if body is None else Taste.from_json(body)
-
-
-def fits_of(context: Context) -> tuple[Fit, ...]:
-    """Return whether words or voice fitted, each time the two differed."""
-    body = context.store.tastes.get(FITS)
-    return () if body is None else FIT_LIST.validate_json(body)
-
-
-def fits_with(body: str | None, fit: Fit) -> str:
-    """Return the kept answers with one more, the oldest dropped beyond a few."""
-    before = () if body is None else FIT_LIST.validate_json(body)
-    return FIT_LIST.dump_json((*before, fit)[-MOST_FITS:]).decode()
-
-
-def question_about(context: Context, session: Session) -> Question | None:
-    """Return what to ask where what was said and what was heard differ."""
-    if session.reading_id is None:
-        return None
-    reading = context.store.readings.get(session.reading_id).reading
-    return disagreement(reading, session.said)
 
 
 def recent_scores(context: Context) -> list[Score]:
@@ -107,7 +69,7 @@ def composed(context: Context, wish: Wish) -> Score:
         wanted=wish.wanted,
         recent=recent_scores(context),
         journey_shape=wish.shape,
-        voice_weight=voice_weight(fits_of(context)),
+        voice_weight=trust_of(context),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from undersong.compose.question import Fits
 from undersong.compose.score import Outcome
 from undersong.hear.reading import SignalName
 
@@ -40,6 +41,14 @@ AMOUNTS = (
 NUDGES = (("softer", "Softer"), ("darker", "Darker"), ("less_busy", "Less busy"))
 
 FEELINGS = (("better", "Better"), ("same", "The same"), ("worse", "Worse"))
+FITS: tuple[tuple[Fits, str], ...] = (
+    ("said", "What I said"),
+    ("voice", "My voice"),
+    ("both", "Both"),
+    ("neither", "Neither"),
+)
+"""What fits better, where words and voice differ."""
+
 MORE = (("more", "More like this"), ("less", "Less like this"))
 """One tap after a session."""
 

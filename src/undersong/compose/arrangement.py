@@ -28,12 +28,13 @@ from undersong.compose.plans import (
     DIMENSIONS,
     PLANS,
     ROLE_GAIN_DB,
+    Dimension,
     Quota,
     Role,
     role_of,
 )
+from undersong.compose.preference import COLUMN, features_of, liking_of_lean
 from undersong.compose.score import Outcome
-from undersong.compose.taste import COLUMN, features_of
 from undersong.errors import ParameterError
 
 N_CANDIDATES = 64
@@ -176,6 +177,14 @@ def _drawn_liking(brief: Brief) -> NDArray[np.float64] | None:
     return taste.drawn(brief.outcome, generator(brief.seed, "taste"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Draw:
+    """What one candidate is drawn by."""
+
+    chance: np.random.Generator
+    liking: NDArray[np.float64] | None
+
+
 def candidate(
     brief: Brief, number: int, liking: NDArray[np.float64] | None = None
 ) -> Candidate:
@@ -199,7 +208,7 @@ def candidate(
     kept = sorted(gains, key=lambda name: (name not in brief.wanted, -gains[name]))
     return Candidate(
         gains_db=balanced({name: gains[name] for name in gains if name in kept[:most]}),
-        leans={name: _lean(chance) for name in DIMENSIONS},
+        leans={name: _lean(name, _Draw(chance, liking)) for name in DIMENSIONS},
         set_leans={
             f"{name}.{row.name}": (SET_LEAN if row_of(row.name).weights else FREE_LEAN)
             * (2 * chance.random() - 1)
@@ -210,22 +219,26 @@ def candidate(
     )
 
 
-def _lean(chance: np.random.Generator) -> float:
-    return float(np.clip(LEAN_SD * chance.standard_normal(), -LEAN_MOST, LEAN_MOST))
+def _lean(dimension: Dimension, draw: _Draw) -> float:
+    """Return a lean drawn from the usual spread, tilted towards what is liked.
+
+    The tilt is that of the blocks, ``exp(LIKING_PULL * liking)``; of a normal density
+    and a liking with a linear and a square term it leaves another normal one.
+    """
+    precision, pull = 1 / LEAN_SD**2, 0.0
+    if draw.liking is not None:
+        linear, square = liking_of_lean(dimension, draw.liking)
+        pull = LIKING_PULL * linear
+        # At most twice as wide as usual, however much both ends are liked.
+        precision = max(precision / 4, precision - 2 * LIKING_PULL * square)
+    lean = pull / precision + draw.chance.standard_normal() / math.sqrt(precision)
+    return float(np.clip(lean, -LEAN_MOST, LEAN_MOST))
 
 
 def balanced(gains_db: Mapping[str, float]) -> dict[str, float]:
     """Return gains moved together so that their powers add up to 1 (0 LU)."""
     total_db = 10 * np.log10(sum(10 ** (gain / 10) for gain in gains_db.values()))
     return {name: float(gain - total_db) for name, gain in gains_db.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Draw:
-    """What one candidate is drawn by."""
-
-    chance: np.random.Generator
-    liking: NDArray[np.float64] | None
 
 
 def _fill(gains: dict[str, float], quota: Quota, brief: Brief, draw: _Draw) -> None:

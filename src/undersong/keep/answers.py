@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import select
 
+from undersong.compose.lessons import Felt
 from undersong.errors import NotFoundError
 from undersong.keep.database import Database
 from undersong.keep.models import AnswerRow, SessionRow
@@ -19,7 +20,10 @@ class Answer(Value):
     session_id: str
     created_at: float
     said: Mapping[str, float] | None
+    felt: Felt | None
+    """Better, the same or worse than before the session."""
     liked: float | None
+    """More or less like this, -1..1."""
     note: str
 
 
@@ -35,6 +39,7 @@ class Answers:
         session_id: str,
         *,
         said: Mapping[str, float] | None = None,
+        felt: Felt | None = None,
         liked: float | None = None,
         note: str = "",
     ) -> Answer:
@@ -47,6 +52,7 @@ class Answers:
                 session_id=session_id,
                 created_at=self._now(),
                 said=None if said is None else json.dumps(dict(said)),
+                felt=felt,
                 liked=liked,
                 note=note,
             )
@@ -72,10 +78,6 @@ class Answers:
 
 def _answer(row: AnswerRow) -> Answer:
     return Answer(
-        id=row.id,
-        session_id=row.session_id,
-        created_at=row.created_at,
         said=None if row.said is None else json.loads(row.said),
-        liked=row.liked,
-        note=row.note,
+        **{name: getattr(row, name) for name in Answer.model_fields if name != "said"},
     )

@@ -25,12 +25,12 @@ listener.json    your settings, and the seed of your musical signature
 sessions.csv     one line a session: when, what for, how long, what you said
 sessions/        one score a session: all that its sound is made from. Any of them
                  plays again: undersong play sessions/NAME.json
-answers.csv      what you answered after sessions
+answers.csv      what you answered after sessions: how you felt, what you liked
 readings.csv     one line a recording that was read: the three signals
 readings/        each of these readings in full, as numbers
 notes.csv        lines you wrote for yourself
 baselines/       what is usual for your voice: statistics of markers
-tastes/          what you have liked
+tastes/          what you have liked, and which fitted where words and voice differed
 trials/          your own trials
 
 To have all of it forgotten: undersong erase --yes
@@ -84,7 +84,7 @@ SESSION_COLUMNS = (
 ANSWER_COLUMNS = (
     *("session_id", "time"),
     *(f"said_{name}" for name in SIGNALS),
-    *("liked", "note"),
+    *("felt", "liked", "note"),
 )
 READING_COLUMNS = (
     *("id", "time", "device", "ok", "refusal"),
@@ -111,6 +111,7 @@ def _answer_line(answer: Answer) -> dict[str, object]:
         "session_id": answer.session_id,
         "time": _time(answer.created_at),
         **_said(answer.said),
+        "felt": answer.felt or "",
         "liked": "" if answer.liked is None else answer.liked,
         "note": answer.note,
     }

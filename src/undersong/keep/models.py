@@ -80,6 +80,7 @@ class AnswerRow(Base):
     )
     created_at: Mapped[float] = mapped_column(Float)
     said: Mapped[str | None] = mapped_column(Text)
+    felt: Mapped[str | None] = mapped_column(String(8))
     liked: Mapped[float | None] = mapped_column(Float)
     note: Mapped[str] = mapped_column(Text, default="")
 

@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from typing import Literal
 
 import numpy as np
-from pydantic import Field, ValidationError
+from pydantic import Field
 from scipy import stats
 
 from undersong.errors import ParameterError
 from undersong.trial.design import Arm, Comparison, Design
-from undersong.values import Value
+from undersong.values import Document, Value
 
 INTERVAL = 0.9
 """Confidence level of the interval."""
@@ -45,8 +45,10 @@ class Answered(Value):
         return None if self.after is None else self.after - self.before
 
 
-class Trial(Value):
+class Trial(Document):
     """A design and the sessions so far."""
+
+    noun = "trial"
 
     version: Literal[1] = 1
     design: Design
@@ -83,27 +85,6 @@ class Trial(Value):
             for session in self.sessions
             if session.arm == arm and session.change is not None
         )
-
-    def to_json(self) -> str:
-        """Return the trial as JSON text; `from_json` gives back an equal trial."""
-        return self.model_dump_json()
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> "Trial":
-        """Return the trial that `to_json` wrote.
-
-        Raises
-        ------
-        ParameterError
-            If the text is not a trial of this version.
-        """
-        try:
-            return cls.model_validate_json(text)
-        except ValidationError as error:
-            first = error.errors()[0]
-            raise ParameterError(
-                f"the text is not a trial: {first['msg'].lower()}"
-            ) from error
 
 
 class Result(Value):

@@ -10,6 +10,7 @@ from undersong.app.api.bodies import AnswerBody, answer_body
 from undersong.app.api.fields import Body, NoteText, Said, said_values
 from undersong.app.context import InContext
 from undersong.app.problems import responses
+from undersong.compose.lessons import Felt
 from undersong.compose.question import Fit
 
 router = APIRouter(tags=["answers"])
@@ -31,8 +32,10 @@ class NewAnswer(Body):
     """Any of these; what is not said is left out."""
 
     said: Said | None = None
+    felt: Felt | None = None
+    """Better, same or worse than before it."""
     liked: Liked | None = None
-    """From -1, not at all, to 1, very much; true is 1 and false -1."""
+    """From -1, less like this, to 1, more like this; true is 1 and false -1."""
     note: NoteText = ""
     fits: Fit | None = None
     """Where words and voice differed: which of the two fitted."""
@@ -47,6 +50,7 @@ def create_answer(session_id: str, answer: NewAnswer, context: InContext) -> Ans
         context,
         session_id,
         said=said_values(answer.said),
+        felt=answer.felt,
         liked=answer.liked,
         note=answer.note,
         fits=answer.fits,

@@ -7,10 +7,11 @@ from pydantic import BaseModel
 from undersong.app.api.fields import Said
 from undersong.app.context import Context
 from undersong.app.explaining import why_of
-from undersong.app.making import question_about
 from undersong.app.playing import score_of
+from undersong.app.trusting import question_about
 from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.events import nudges_for
+from undersong.compose.lessons import Felt
 from undersong.compose.question import Question
 from undersong.compose.score import EventKind, Outcome, Score
 from undersong.compose.why import Told
@@ -69,6 +70,7 @@ class AnswerBody(BaseModel):
     session_id: str
     created_at: datetime
     said: Said | None
+    felt: Felt | None
     liked: float | None
     note: str
 

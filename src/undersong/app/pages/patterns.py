@@ -12,14 +12,15 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from undersong.app.context import Context, InContext
-from undersong.app.making import TASTE, taste_of
 from undersong.app.pages.route import page_router
 from undersong.app.pages.said import form_of, text_of
 from undersong.app.rendering import render
+from undersong.app.tasting import TASTE, change_taste, taste_of
+from undersong.app.trusting import forget_trust, settled, trust_of
 from undersong.app.words import OUTCOME_TITLES, SIGNAL_LABELS, amount
 from undersong.compose.blocks import BLOCK_BY_NAME
+from undersong.compose.lessons import FELT_LIKING
 from undersong.compose.score import OUTCOMES
-from undersong.compose.taste import Taste
 from undersong.errors import ParameterError
 from undersong.hear.reading import SIGNAL_NAMES
 from undersong.keep.readings import StoredReading
@@ -36,7 +37,6 @@ PARTS_OF_DAY = (("night", 0), ("morning", 5), ("midday", 11), ("evening", 17))
 """Each with the hour at which it begins; from 22 on it is night again."""
 NIGHT_AGAIN = 22
 
-BETTER_FROM = 0.2
 WISHES = {"more": 1.0, "less": -1.0}
 
 
@@ -51,6 +51,8 @@ def patterns(request: Request, context: InContext) -> HTMLResponse:
         "felt": felt(context, sessions),
         "voices": voices([one for one in reversed(readings) if one.reading.ok]),
         "likings": likings(context),
+        "trust": f"{trust_of(context):.0%}",
+        "settled": len(settled(context)),
     }
     return render(request, "patterns.html", values)
 
@@ -87,24 +89,19 @@ def choices(sessions: Sequence[Session]) -> list[dict[str, object]]:
 def felt(context: Context, sessions: Sequence[Session]) -> list[dict[str, object]]:
     """Return one row an outcome: how often each answer came after it."""
     outcome_of = {session.id: session.outcome for session in sessions}
-    count: Counter[tuple[str, str]] = Counter()
-    for answer in context.store.answers.all():
-        if answer.liked is not None and answer.session_id in outcome_of:
-            count[outcome_of[answer.session_id], _way(answer.liked)] += 1
+    count = Counter(
+        (outcome_of[answer.session_id], answer.felt)
+        for answer in context.store.answers.all()
+        if answer.felt is not None and answer.session_id in outcome_of
+    )
     return [
         {
             "title": OUTCOME_TITLES[outcome],
-            "counts": [count[outcome, way] for way in ("better", "same", "worse")],
+            "counts": [count[outcome, way] for way in FELT_LIKING],
         }
         for outcome in OUTCOMES
         if any(key[0] == outcome for key in count)
     ]
-
-
-def _way(liked: float) -> str:
-    if abs(liked) < BETTER_FROM:
-        return "same"
-    return "better" if liked > 0 else "worse"
 
 
 def voices(readings: Sequence[StoredReading]) -> list[dict[str, object]]:
@@ -146,21 +143,23 @@ def likings(context: Context) -> list[dict[str, object]]:
 
 
 @router.post("/patterns/taste")
-async def change_taste(request: Request, context: InContext) -> RedirectResponse:
+async def set_liking(request: Request, context: InContext) -> RedirectResponse:
     """Set one liking by hand, or forget all of them."""
     form = await form_of(request)
     if text_of(form, "forget"):
         context.store.tastes.delete(TASTE)
         return RedirectResponse("/patterns", 303)
     way, _, rest = text_of(form, "wish").partition(":")
-    outcome, _, block = rest.partition(":")
-    if way not in WISHES or outcome not in OUTCOMES:
+    name, _, block = rest.partition(":")
+    outcome = next((one for one in OUTCOMES if one == name), None)
+    if way not in WISHES or outcome is None:
         raise ParameterError(f"wish={way!r} must be more or less of a sound")
-
-    def wished(body: str | None) -> str:
-        taste = Taste() if body is None else Taste.from_json(body)
-        chosen = next(one for one in OUTCOMES if one == outcome)
-        return taste.wishing(chosen, block, WISHES[way]).to_json()
-
-    context.store.tastes.update(TASTE, wished)
+    change_taste(context, lambda taste: taste.wishing(outcome, block, WISHES[way]))
     return RedirectResponse("/patterns", 303)
+
+
+@router.post("/patterns/voice")
+def count_voice_in_full(context: InContext) -> RedirectResponse:
+    """Forget which fitted where words and voice differed."""
+    forget_trust(context)
+    return RedirectResponse("/patterns#trust", 303)

@@ -25,14 +25,18 @@ from undersong.app.pages.said import (
 )
 from undersong.app.playing import is_stopped, score_of
 from undersong.app.rendering import render
+from undersong.app.trusting import question_about, settle
 from undersong.app.trying import is_blind
 from undersong.app.words import (
     ALL_NIGHT_MINUTES,
     FEELINGS,
+    FITS,
     MORE,
     NUDGES,
 )
-from undersong.errors import ConflictError
+from undersong.compose.lessons import FELT_LIKING, Felt
+from undersong.compose.question import Fit
+from undersong.errors import ConflictError, ParameterError
 from undersong.units import samples_to_seconds
 
 router = page_router()
@@ -45,14 +49,8 @@ TIMER_MINUTES = (10, 20, 30, 45, 60, 90, 120, 180, 240, 360)
 FADE_MINUTES = (5, 10, 20)
 """Over which it may sink before its composed ending."""
 
-LIKED: Mapping[str, float] = {
-    "better": 0.5,
-    "same": 0.0,
-    "worse": -0.5,
-    "more": 1.0,
-    "less": -1.0,
-}
-"""One tap after a session, on the scale that teaches the taste."""
+LIKED: Mapping[str, float] = {"more": 1.0, "less": -1.0}
+"""One tap on the sound, on the scale that teaches the taste."""
 
 
 @router.post("/play")
@@ -81,6 +79,8 @@ def show(request: Request, context: InContext, session_id: str) -> HTMLResponse:
     blind = is_blind(context, session_id)
     settled = finished or blind or is_stopped(score)
     answers = context.store.answers.of(session_id)
+    felt = any(answer.felt is not None for answer in answers)
+    liked = any(answer.liked is not None for answer in answers)
     values = {
         "id": session.id,
         "key": session.key,
@@ -101,9 +101,11 @@ def show(request: Request, context: InContext, session_id: str) -> HTMLResponse:
         "fades": FADE_MINUTES,
         "offers_voice": context.store.listeners.get().settings.get("voice", True),
         "why": [] if blind else why_of(score),
-        "feelings": FEELINGS,
+        "feelings": () if felt else FEELINGS,
         "answered": bool(answers),
-        "more": MORE,
+        "more": () if liked else MORE,
+        "question": None if blind else question_about(context, session),
+        "fits": FITS,
     }
     return render(request, "session.html", values)
 
@@ -158,7 +160,30 @@ async def answer(
         context,
         session_id,
         said=said_in(form),
+        felt=_felt(text_of(form, "felt")),
         liked=LIKED.get(text_of(form, "liked")),
         note=note,
     )
     return onward(f"/sessions/{session_id}#after", note)
+
+
+def _felt(text: str) -> Felt | None:
+    return next((felt for felt in FELT_LIKING if felt == text), None)
+
+
+@router.post("/sessions/{session_id}/fits")
+async def fits(
+    request: Request, context: InContext, session_id: str
+) -> RedirectResponse:
+    """Keep which fitted where words and voice differed."""
+    form = await form_of(request)
+    session = context.store.sessions.get(session_id)
+    asked, told = question_about(context, session), text_of(form, "fits")
+    chosen = next((fit for fit, _ in FITS if fit == told), None)
+    if chosen is None:
+        raise ParameterError(
+            f"fits={told!r} must be one of {', '.join(fit for fit, _ in FITS)}"
+        )
+    if asked is not None:
+        settle(context, session_id, Fit(signal=asked.signal, fits=chosen))
+    return RedirectResponse(f"/sessions/{session_id}", 303)

@@ -5,14 +5,9 @@ from collections.abc import Iterator, Mapping
 from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.journey import glide_end, journey_of
 from undersong.compose.novelty import CEILING, FLOOR, SOUND_FLOOR, Novelty
-from undersong.compose.plans import (
-    ALL_NIGHT,
-    DIMENSION_WORDS,
-    DIMENSIONS,
-    Rule,
-    rules_of,
-)
+from undersong.compose.plans import DIMENSION_WORDS, DIMENSIONS
 from undersong.compose.reasons.made import Made, brief_because, listed
+from undersong.compose.rules import ALL_NIGHT, Rule, rules_of
 from undersong.compose.score import Because, Reason
 from undersong.compose.signature import NOTE_NAMES
 from undersong.units import samples_to_seconds
