@@ -13,7 +13,7 @@ BOTTOM = {"errors", "units", "values"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "units": set(),
-    "values": set(),
+    "values": {"errors"},
     "settings": {"errors", "units"},
     "hear": BOTTOM,
     "compose": {"hear", *BOTTOM},
