@@ -165,7 +165,7 @@ def test_page_prints_whole_without_its_controls(
     one = visit(viewport=A4_PIXELS)
     one.go(address)
     one.page.emulate_media(media="print")
-    for control in ("nav", "main form", "footer"):
+    for control in ("nav", "main form", "footer", ".help-now", ".skip"):
         assert not any(
             part.is_visible() for part in one.page.query_selector_all(control)
         )
