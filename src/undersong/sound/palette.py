@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from undersong.errors import ParameterError
+from undersong.sound.arena import Arena
 
 LIMIT_BYTES = 384 * 2**20
 
@@ -63,6 +64,7 @@ class Palette:
         self._guard = guard or nullcontext()
         self._tables: OrderedDict[tuple[Hashable, ...], Array] = OrderedDict()
         self._bytes = 0
+        self._arena = Arena()
 
     @property
     def held_bytes(self) -> int:
@@ -97,7 +99,9 @@ class Palette:
         name = table_name(make, arguments)
         table = self._store.get(name) if self._store else None
         if table is None:
-            table = np.ascontiguousarray(make(*arguments), np.float32)
+            made = np.asarray(make(*arguments), np.float32)
+            with self._guard:
+                table = self._arena.placed(made)
             if self._store:
                 self._store.put(name, table)
         table.flags.writeable = False
