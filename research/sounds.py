@@ -53,6 +53,11 @@ def music(rng: np.random.Generator, note_seconds: float, n_notes: int) -> Sample
     return np.asarray(0.5 * samples / np.abs(samples).max(), np.float32)
 
 
+def kinds() -> list[Path]:
+    """Return the folders of field recordings; none where they are not at hand."""
+    return [path for path in NATURE.glob("*") if path.is_dir()]
+
+
 def nature(kind: str, most: int) -> Iterator[Samples]:
     """Yield field recordings of a kind at 16 kHz, repeated to 12 s."""
     for path in sorted((NATURE / kind).iterdir())[:most]:

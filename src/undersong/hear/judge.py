@@ -22,12 +22,16 @@ from undersong.hear.voices import second_voice
 LOUD_DB = 20.0
 """Frames this far below the loud ones are heard with them."""
 
-LEAST_VARIETY_DB = 2.0
-"""Spread of the band levels in loud frames: 2.3 and more in speech, which changes from
+LEAST_VARIETY_DB = 2.2
+"""Spread of the band levels in loud frames: 2.37 and more in speech, which changes from
 sound to sound; birds, crickets and wind keep theirs."""
 
-LEAST_VOICED_SHARE = 0.22
-"""Of loud frames; speech in 4 dB of noise still has 0.25."""
+LEAST_VOICED_SHARE, CLEAR_VOICED_SHARE, CLEAR_SNR_DB = 0.22, 0.4, 10.0
+"""Of loud frames: speech in 4 dB of noise still has 0.25, from 10 dB on 0.48; a fire
+reaches 0.32."""
+
+LEAST_VOICED_OF_SPEECH = 0.25
+"""0.35 and more in speech, down a telephone too; 0.17 in a beat of drums."""
 
 LEAST_PERIODICITY, QUIET_SNR_DB = 0.68, 15.0
 """Mean of voiced frames where noise does not weaken it: 0.75 and more in speech, 0.63
@@ -94,6 +98,11 @@ def _is_voiceless(clip: Clip, sound: Mapping[str, float]) -> bool:
     return (
         GATE["no_speech"].refuses(clip.voiced_seconds)
         or sound["voiced_share"] < LEAST_VOICED_SHARE
+        or (
+            sound["snr_db"] > CLEAR_SNR_DB
+            and sound["voiced_share"] < CLEAR_VOICED_SHARE
+        )
+        or clip.voiced_seconds < LEAST_VOICED_OF_SPEECH * clip.speech_seconds
         or sound["variety_db"] < LEAST_VARIETY_DB
         or (sound["snr_db"] > QUIET_SNR_DB and sound["periodicity"] < LEAST_PERIODICITY)
     )

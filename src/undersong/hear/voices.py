@@ -59,7 +59,7 @@ WEIGHTS: Mapping[str, tuple[float, float, float]] = {
 }
 """Centre, spread and weight of each measure."""
 
-OFFSET = -5.636
+OFFSET = -5.308
 
 
 def second_voice(frames: Frames, pitch: Pitch, speech: NDArray[np.bool_]) -> float:
