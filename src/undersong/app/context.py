@@ -31,6 +31,8 @@ class Context:
     now: Callable[[], float]
     counts: Counts = field(default_factory=Counts)
     scores: ScoreCache = field(default_factory=ScoreCache)
+    saving: dict[str, float] = field(default_factory=dict)
+    """Sessions whose file is being made, and how much of it is, 0..1."""
     _lock: Lock = field(default_factory=Lock)
 
     @property

@@ -5,7 +5,12 @@ from datetime import datetime
 from itertools import groupby
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
+from fastapi.responses import (
+    HTMLResponse,
+    JSONResponse,
+    RedirectResponse,
+    StreamingResponse,
+)
 
 from undersong.app.context import Context, InContext
 from undersong.app.offering import onward
@@ -92,21 +97,30 @@ async def sound(context: InContext, session_id: str, name: str) -> StreamingResp
     score = await context.work(score_of, context, session)
     stream = LiveStream(name, score)
     return StreamingResponse(
-        _rendered(context, score, stream),
+        _rendered(context, session_id, score, stream),
         media_type=LIVE_FORMATS[name].media_type,
         headers={"Content-Disposition": f'attachment; filename="undersong.{name}"'},
     )
 
 
+@router.get("/sessions/{session_id}/saving")
+def saving(context: InContext, session_id: str) -> JSONResponse:
+    """Tell how much of a session's file is made, 0..1; null if none is being made."""
+    part = context.saving.get(session_id)
+    return JSONResponse({"part": part}, headers={"Cache-Control": "no-store"})
+
+
 async def _rendered(
-    context: Context, score: Score, stream: LiveStream
+    context: Context, session_id: str, score: Score, stream: LiveStream
 ) -> AsyncIterator[bytes]:
     # Rendering alone serves nothing: a session that is still open stays open.
     try:
         for begin in range(0, score.end, BLOCK_SAMPLES):
+            context.saving[session_id] = begin / score.end
             end = min(begin + BLOCK_SAMPLES, score.end)
             samples = await context.work(samples_of, score, begin, end, context.palette)
             yield await context.work(stream.feed, samples)
         yield await context.work(stream.finish)
     finally:
+        context.saving.pop(session_id, None)
         stream.abandon()

@@ -21,6 +21,7 @@ from undersong.app.words import (
     amount,
 )
 from undersong.errors import ConflictError
+from undersong.guide import evidence, features
 from undersong.guide.consent import load
 from undersong.hear.markers import MARKER
 from undersong.hear.reading import SIGNAL_NAMES, MarkerReading, Reading, Signal
@@ -169,12 +170,22 @@ def _row(label: str, signal: Signal) -> dict[str, object]:
     }
 
 
-def _marker_line(label: str, marker: MarkerReading) -> dict[str, str]:
+def _marker_line(label: str, marker: MarkerReading) -> dict[str, object]:
     row = MARKER[marker.name]
     sounded = row.more if marker.z > 0 else row.less
     side = "more" if marker.pushes > 0 else "less"
+    known = next((one for one in features.load() if _is_about(one, marker.name)), None)
     return {
         "sounded": f"{sounded[:1].upper()}{sounded[1:]} than usual",
         "counts": f"counts as {side} {label.lower()}",
         "definition": row.definition,
+        "known": known.says if known else "",
+        "evidence": [
+            {"id": entry, "strength": evidence.load().strength(entry)}
+            for entry in (known.evidence if known else ())
+        ],
     }
+
+
+def _is_about(feature: features.Feature, marker: str) -> bool:
+    return feature.kind == "marker" and marker in feature.names

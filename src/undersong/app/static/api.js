@@ -49,6 +49,11 @@ export function addEvent(id, event) {
   return post(`/api/v1/sessions/${id}/events`, event);
 }
 
+// How much of a session's file is made, 0..1; null if none is being made.
+export async function savedPart(id) {
+  return (await request(`/sessions/${id}/saving`, {})).part;
+}
+
 export async function neverPlay(id, name) {
   const body = new URLSearchParams({ name });
   const answer = await fetch(`/sessions/${id}/never`, { method: "POST", body, redirect: "manual" })

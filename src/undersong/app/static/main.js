@@ -4,6 +4,8 @@
 import { listenForVisits, onMount } from "./navigate.js";
 import { showDock } from "./dock.js";
 import * as heard from "./heard.js";
+import * as offline from "./offline.js";
+import * as past from "./past.js";
 import * as play from "./play.js";
 import * as recipe from "./recipe.js";
 import * as settings from "./settings.js";
@@ -11,7 +13,7 @@ import * as share from "./share.js";
 import * as sliders from "./sliders.js";
 import * as speak from "./speak.js";
 
-const VIEWS = { heard, play, recipe, settings, share, sliders, speak };
+const VIEWS = { heard, offline, past, play, recipe, settings, share, sliders, speak };
 
 onMount((root, signal) => {
   for (const part of root.querySelectorAll("[data-view]")) {

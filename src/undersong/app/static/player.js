@@ -2,6 +2,7 @@
 // seconds ahead, so that a nudge is soon heard; Apple's browsers get the list instead.
 
 import { Buffer } from "./buffer.js";
+import { KEPT_SEGMENTS, keepFirst } from "./lately.js";
 import { remember, remembered } from "./memory.js";
 import { ramp } from "./ramp.js";
 import { SEGMENT_SECONDS, fetchFor, rest } from "./segments.js";
@@ -102,11 +103,13 @@ class Player extends EventTarget {
     try {
       const [head, segment] = await first;
       if (!head) return this.set("ended");
+      if (!from) keepFirst(session, "init.mp4", head);
       await buffer.open();
       await buffer.append(head);
       if (from) this.audio.currentTime = from;
       for (let bytes = segment; bytes; bytes = more() && await get(`${number}.m4s`)) {
         await buffer.append(bytes);
+        if (!from && number < KEPT_SEGMENTS) keepFirst(session, `${number}.m4s`, bytes);
         number += 1;
         await this.until(() => buffer.end - this.position < this.ahead - SEGMENT_SECONDS, signal);
       }
