@@ -68,6 +68,12 @@ class Server:
         return self._end(number)
 
     @property
+    def process_id(self) -> int:
+        """The id of its process."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def code(self) -> int | None:
         """The exit code, once it has ended."""
         return self._process.returncode if self._process else None

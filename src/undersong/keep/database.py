@@ -251,6 +251,7 @@ def _migrate(connection: Connection) -> None:
 
 REASONS: tuple[tuple[str, str], ...] = (
     ("disk is full", "the disk is full; free some space and try again"),
+    ("disk i/o", "the disk could not be written; free some space and try again"),
     ("readonly", "the database cannot be written; check its permissions"),
     ("unable to open", "the database cannot be opened; check the folder's permissions"),
     ("locked", "the database is busy in another program; close that one or try again"),

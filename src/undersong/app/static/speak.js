@@ -7,18 +7,10 @@ import { visit } from "./navigate.js";
 import { player } from "./player.js";
 import { Recorder } from "./recorder.js";
 import { decodeToWav } from "./wav.js";
+import { LOST, WHY_NOT } from "./whynot.js";
 
 const WHOLE_SECONDS = 20;
 const LEAST_SECONDS = 8;
-const DENIED = "The microphone was not allowed. Allow it in the browser’s address bar, or choose a recording, or say it by hand.";
-const WHY_NOT = {
-  NotAllowedError: DENIED,
-  SecurityError: DENIED,
-  NotFoundError: "No microphone was found. Plug one in, choose a recording, or say it by hand.",
-  NotReadableError: "Another program is using the microphone. Close it and try again, or choose a recording.",
-};
-const LOST = "The microphone went away. Plug it in and try again, or say it by hand.";
-
 export function mount(article, signal) {
   new Speak(article, signal);
 }
@@ -56,7 +48,8 @@ class Speak {
   }
 
   press() {
-    if (!this.recorder) this.start();
+    if (this.unsent) this.sendAgain();
+    else if (!this.recorder) this.start();
     else if (this.recorder.seconds >= LEAST_SECONDS) this.finish();
   }
 
@@ -137,6 +130,13 @@ class Speak {
     await this.read(recording, name, (sentence) => { this.said.textContent = sentence; });
   }
 
+  sendAgain() {
+    const { recording, name, say } = this.unsent;
+    this.unsent = null;
+    this.word.textContent = "Speak";
+    return this.read(recording, name, say);
+  }
+
   async read(recording, name, say) {
     say("Reading…");
     this.button.disabled = true;
@@ -145,6 +145,11 @@ class Speak {
       await this.onward(reading, say);
     } catch (error) {
       say(error.message);
+      // What was said is not lost with the way to the program.
+      if (error.status === 0) {
+        this.unsent = { recording, name, say };
+        this.word.textContent = "Send again";
+      }
     }
     this.button.disabled = false;
   }
