@@ -4,8 +4,11 @@ import re
 
 import pytest
 
-from undersong.app.trying import trial_of
+from undersong.app.trying import TRIAL, trial_of
+from undersong.compose.score import Score
+from undersong.hear.reading import Reading, Signal
 from undersong.trial.design import COMPARISONS
+from undersong.trial.result import Trial
 
 
 @pytest.fixture
@@ -16,9 +19,10 @@ def begun(client):
     return client
 
 
-def played(client, before: int) -> str:
+def played(client, before: int, **told: str) -> str:
+    said = told or {"stress": "8", "said": "stress"}
     answer = client.post(
-        "/trial/session", data={"feeling": before}, follow_redirects=False
+        "/trial/session", data={"feeling": before, **said}, follow_redirects=False
     )
     assert answer.status_code == 303, answer.text
     return str(answer.headers["location"])
@@ -58,6 +62,8 @@ def test_two_taps_a_session_make_a_result_after_the_planned_number(begun, app):
     page = begun.get("/trial").text
     assert "12 of 12 sessions" in page
     assert "made for the moment" in page.lower()
+    assert page.count("<circle") >= 12
+    assert "90 % interval" in page
 
 
 def test_session_that_was_not_answered_is_counted_but_not_compared(begun, app):
@@ -66,6 +72,65 @@ def test_session_that_was_not_answered_is_counted_but_not_compared(begun, app):
     trial = trial_of(app.state.context)
     assert trial is not None
     assert [session.after for session in trial.sessions] == [None]
+
+
+def scores_of(client, store, n, **told) -> dict[str, list[Score]]:
+    """Return the scores of a trial's first sessions by side."""
+    found: dict[str, list[Score]] = {"a": [], "b": []}
+    for _ in range(n):
+        arm = trial_in(store).next_arm
+        session = played(client, 4, **told).rsplit("/", 1)[1]
+        client.post("/trial/answer", data={"feeling": 5})
+        found[arm].append(store.sessions.score(session))
+    return found
+
+
+def trial_in(store) -> Trial:
+    return Trial.from_json(store.trials.get(TRIAL) or "")
+
+
+def test_side_made_for_the_moment_follows_it_and_the_plain_one_never_changes(
+    begun, store
+):
+    lively = {"energy": "9", "said": "energy"}
+    weary = {"energy": "1", "said": "energy"}
+    first, second = (scores_of(begun, store, 4, **told) for told in (lively, weary))
+    starts = [
+        [score.journey["arousal"].value(0) for score in found["a"]]
+        for found in (first, second)
+    ]
+    assert min(starts[0]) > max(starts[1]) + 0.2
+    assert len({score.seed for score in first["a"] + second["a"]}) == 4
+    plain = first["b"] + second["b"]
+    assert len(plain) == 4
+    assert all(score == plain[0] for score in plain)
+
+
+def test_voice_of_a_moment_ago_is_taken_along_and_an_old_one_is_not(
+    begun, store, clock
+):
+    signal = Signal(value=0.9, low=0.8, high=0.95, confidence=0.5, versus="you")
+    told = ("Your voice sounded quicker than your usual.",)
+    reading = Reading(
+        ok=True, stress=signal, fatigue=signal, energy=signal, sentences=told
+    )
+    kept = store.readings.add(reading, device="microphone")
+    assert "Use it for your trial" in begun.get(f"/heard/{kept.id}").text
+    assert "is taken along" in begun.get("/trial").text
+    session = played(begun, 4, said="").rsplit("/", 1)[1]
+    assert store.sessions.get(session).reading_id == kept.id
+    begun.post("/trial/answer", data={"feeling": 5})
+    clock.seconds += 3600
+    answer = begun.post("/trial/session", data={"feeling": "4"})
+    assert answer.status_code == 422
+    assert "set at least one slider" in answer.text.lower()
+
+
+def test_trial_that_needs_no_moment_asks_for_none(client):
+    data = {"comparison": "breath", "outcome": "calm", "sessions": "12"}
+    client.post("/trial/begin", data=data)
+    assert "How do you feel?" not in client.get("/trial").text
+    assert played(client, 4, said="").startswith("/sessions/")
 
 
 def test_no_session_is_played_without_a_trial(client):

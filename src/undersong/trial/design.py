@@ -36,6 +36,8 @@ class Comparison(Value):
     question: str
     a: Side
     b: Side
+    needs_moment: bool = False
+    """Whether a session needs to know how the person is: by sliders or by voice."""
     withheld: tuple[str, ...]
     """Choices whose reasons are not shown while the trial runs."""
 
@@ -50,6 +52,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         question="Does sound made for the moment suit me better than a plain one?",
         a=Side(label="made for the moment"),
         b=Side(label="a plain fixed soundscape", plain=True),
+        needs_moment=True,
         withheld=("journey", "shape", "layers"),
     ),
     Comparison(
@@ -57,6 +60,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         question="Does it suit me better to begin where I am, or at the target?",
         a=Side(label="begin where I am", shape="meet"),
         b=Side(label="begin at the target", shape="settle"),
+        needs_moment=True,
         withheld=("journey", "shape"),
     ),
     Comparison(

@@ -2,16 +2,24 @@
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
+from markupsafe import Markup
 
 from undersong.app import trying
 from undersong.app.context import Context, InContext
 from undersong.app.pages.kept import usual_minutes
 from undersong.app.pages.route import page_router
-from undersong.app.pages.said import form_of, number_or_none, outcome_or_calm, text_of
+from undersong.app.pages.said import (
+    form_of,
+    number_or_none,
+    outcome_or_calm,
+    said_in,
+    text_of,
+)
 from undersong.app.rendering import render
 from undersong.app.words import OUTCOME_TITLES
 from undersong.errors import ParameterError
 from undersong.trial.design import COMPARISONS, PLANNED_SESSIONS, SCALES
+from undersong.trial.picture import svg
 from undersong.trial.result import Trial, result_of
 
 router = page_router()
@@ -46,6 +54,9 @@ def _running(context: Context, trial: Trial) -> dict[str, object]:
         "sentence": result.sentence,
         # Told only when all is done: a hint on the way would colour the answers.
         "sides": sides if trial.complete else [],
+        "picture": Markup(svg(result, design.row)) if trial.complete else "",
+        "needs_moment": design.row.needs_moment,
+        "heard": trying.fresh_reading(context) is not None,
     }
 
 
@@ -65,10 +76,11 @@ async def begin(request: Request, context: InContext) -> RedirectResponse:
 @router.post("/trial/session")
 async def play_next(request: Request, context: InContext) -> RedirectResponse:
     """Keep the answer before, and play the next session."""
-    before = _answer(text_of(await form_of(request), "feeling"))
+    form = await form_of(request)
+    before, said = _answer(text_of(form, "feeling")), said_in(form)
     trial = trying.trial_of(context)
     minutes = usual_minutes(context, trial.design.outcome) if trial else 0.0
-    session = await context.work(trying.play_next, context, before, minutes)
+    session = await context.work(trying.play_next, context, before, minutes, said)
     return RedirectResponse(f"/sessions/{session.id}", 303)
 
 

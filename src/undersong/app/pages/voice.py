@@ -14,6 +14,7 @@ from undersong.app.pages.route import page_router
 from undersong.app.pages.said import Minutes, number_or_none, outcome_or_calm
 from undersong.app.recordings import received
 from undersong.app.rendering import render
+from undersong.app.trying import awaits_session
 from undersong.app.words import (
     OUTCOME_TITLES,
     PROMPTS,
@@ -126,6 +127,7 @@ def heard(
         "minutes": minutes if number_or_none(minutes) else "",
         "query": query_of(chosen, minutes),
         "reading_id": reading_id,
+        "trial": awaits_session(context),
         **(_refused(reading) if reading.refusal else _sounded(reading)),
     }
     return render(request, "heard.html", values)
