@@ -13,6 +13,7 @@ from undersong.app.guide_pages import INDEX
 from undersong.app.main import create_app
 from undersong.app.week import heard_this_week
 from undersong.compose.composer import compose
+from undersong.errors import StoreUnavailableError
 from undersong.guide import choose, directories, evidence, helplines, pages
 from undersong.guide.crisis import OFFER
 from undersong.keep.sessions import Session
@@ -400,6 +401,35 @@ def test_its_later_form_has_the_emergency_numbers_alone_and_says_why(
         assert {"tel:112", "tel:999", "tel:911"} <= numbers
         assert "tel:116123" not in numbers
         assert "past its check date (2027-02-22)" in text
+
+
+def test_the_country_of_the_settings_stands_on_the_card_at_once(
+    client: TestClient,
+) -> None:
+    client.post("/settings", data={"country": "AT", "theme": "auto"})
+    assert 'href="tel:142"' in client.get("/help").text
+    assert 'href="tel:116123"' in client.get("/help?country=GB").text
+    assert "open>\n    <summary>Austria" in client.get("/offline").text
+    client.post("/settings", data={"country": "", "theme": "auto"})
+    assert "your local emergency number" in client.get("/help").text
+
+
+def test_whom_to_call_is_shown_also_when_nothing_kept_can_be_read(
+    client: TestClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise StoreUnavailableError("the database is away")
+
+    monkeypatch.setattr(store.listeners, "get", fail)
+    assert 'href="tel:116123"' in client.get("/help?country=GB").text
+    assert client.get("/help").status_code == 200
+    assert client.get("/offline").status_code == 200
+
+
+@pytest.mark.parametrize("code", ["XX", "'", "at"])
+def test_a_country_that_is_none_is_not_kept(client: TestClient, code: str) -> None:
+    client.post("/settings", data={"country": code, "theme": "auto"})
+    assert "your local emergency number" in client.get("/help").text
 
 
 def test_a_change_of_the_card_is_a_new_worker(client: TestClient, clock: Clock) -> None:

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from undersong.app.context import Context, InContext
+from undersong.app.country import chosen_country
 from undersong.app.pages.route import PageRoute
 from undersong.app.rendering import render
 from undersong.app.week import heard_this_week
@@ -180,10 +181,12 @@ def page(request: Request, name: str) -> HTMLResponse:
 @router.get("/help")
 def help_now(request: Request, context: InContext, country: str = "") -> HTMLResponse:
     """Show the card: an emergency number first, then lines, then a directory."""
+    # A country is never guessed: it is the one picked here, or in the settings before.
+    code = country or chosen_country(context)
     values = {
         "countries": helplines.countries(),
-        "chosen": bool(country),
-        "card": helplines.card(country or helplines.load().elsewhere, today(context)),
+        "chosen": bool(code),
+        "card": helplines.card(code or helplines.load().elsewhere, today(context)),
         "title": helplines.TITLE,
         "body": helplines.BODY,
         "footer": helplines.FOOTER,

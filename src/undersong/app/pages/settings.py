@@ -16,6 +16,7 @@ from undersong.app.pages.said import form_of, text_of
 from undersong.app.rendering import THEMES, render
 from undersong.compose.blocks import BLOCK_BY_NAME, BLOCKS
 from undersong.errors import ParameterError
+from undersong.guide import helplines
 from undersong.keep.export import zipped
 
 router = page_router()
@@ -48,6 +49,8 @@ def settings(
         "softness": str(chosen.get("softness", "")),
         "softnesses": SOFTNESSES,
         "place": store.place,
+        "countries": helplines.countries(),
+        "country": chosen.get("country", ""),
         "themes": [(name, THEME_LABELS[name]) for name in THEMES],
         "families": families(chosen.get("never", ())),
         "sessions": store.sessions.count(),
@@ -81,6 +84,7 @@ async def change(request: Request, context: InContext) -> RedirectResponse:
             "never": never or None,
             "most_lufs": chosen_of(form, "most_lufs", LEVELS),
             "softness": chosen_of(form, "softness", SOFTNESSES),
+            "country": country_of(form),
         }
     )
     answer = RedirectResponse("/settings?saved=yes", 303)
@@ -90,6 +94,12 @@ async def change(request: Request, context: InContext) -> RedirectResponse:
             "theme", theme, max_age=YEAR_SECONDS, httponly=True, samesite="strict"
         )
     return answer
+
+
+def country_of(form: FormData) -> str | None:
+    """Return the code of the country chosen for the help card, None for none."""
+    code = text_of(form, "country")
+    return code if code in {row.code for row in helplines.countries()} else None
 
 
 def chosen_of(

@@ -6,7 +6,8 @@ from datetime import date
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
-from undersong.app.context import InContext
+from undersong.app.context import Context, InContext
+from undersong.app.country import chosen_country
 from undersong.app.pages.route import page_router
 from undersong.app.rendering import HERE, render
 from undersong.guide import helplines
@@ -27,7 +28,8 @@ def service_worker(request: Request, context: InContext) -> Response:
     """Serve the worker from the root, so that it may look after every page."""
     paths = sorted(path for kind in KEPT for path in STATIC.glob(kind))
     kept = [path for path in paths if path.name != WORKER]
-    pages = [bytes(one.body) for one in (offline(request, context), late(request))]
+    away = (offline(request, context), late(request, context))
+    pages = [bytes(one.body) for one in away]
     content = b"".join([*(path.read_bytes() for path in kept), *pages])
     mark = hashlib.sha256(content).hexdigest()[:12]
     script = (STATIC / WORKER).read_text(encoding="utf-8").replace("MARK", mark)
@@ -41,19 +43,20 @@ def service_worker(request: Request, context: InContext) -> Response:
 @router.get("/offline")
 def offline(request: Request, context: InContext) -> HTMLResponse:
     """Say plainly that the program does not answer; whom to call stays at hand."""
-    return _away(request, date.fromtimestamp(context.now()))
+    return _away(request, context, date.fromtimestamp(context.now()))
 
 
 @router.get("/offline-late")
-def late(request: Request) -> HTMLResponse:
+def late(request: Request, context: InContext) -> HTMLResponse:
     """Show the offline page as it is after the lines' check date."""
-    return _away(request, date.max)
+    return _away(request, context, date.max)
 
 
-def _away(request: Request, today: date) -> HTMLResponse:
+def _away(request: Request, context: Context, today: date) -> HTMLResponse:
     lines = helplines.load()
     values = {
         "cards": [helplines.card(row.code, today) for row in lines.countries],
+        "country": chosen_country(context),
         "directory": lines.directory,
         "body": helplines.BODY,
         "footer": helplines.FOOTER,
