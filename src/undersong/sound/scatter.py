@@ -18,6 +18,14 @@ from undersong.units import SAMPLE_RATE, db_to_gain
 KERNELS = 48
 """Different single sounds in a crowd; strengths differ for each."""
 
+ATTACK = 10
+"""Samples in which a sound rises to 63 %."""
+
+RISEN = 16 * ATTACK
+"""Samples after which it has risen but for a ten-millionth."""
+
+CLOSING = np.linspace(1.0, 0.0, 24)
+
 Samples = NDArray[np.float32]
 
 
@@ -97,20 +105,22 @@ def kernel(rng: np.random.Generator, kind: Crowd) -> Samples:
     octaves = np.log2(kind.high_hz / kind.low_hz)
     pitch_hz = kind.low_hz * 2 ** (octaves * rng.random())
     decay = rng.uniform(*kind.decay_ms) * SAMPLE_RATE / 1000
-    t = np.arange(int(6 * decay) + 24)
+    t = np.arange(int(6 * decay) + 24, dtype=np.float64)
     # An attack of a fifth of a millisecond: a click would be brighter than any drop.
-    envelope = np.exp(-t / decay) * (1 - np.exp(-t / 10))
-    risen = t * (1 + 0.5 * kind.glide * t / decay)
+    envelope = np.exp(t / -decay)
+    envelope[:RISEN] *= 1 - np.exp(t[:RISEN] / -ATTACK)
+    # Both ends meet zero, so that no kernel leaves a step.
+    envelope[-len(CLOSING) :] *= CLOSING
+    risen = t * (1 + 0.5 * kind.glide * t / decay) if kind.glide else t
     angle = 2 * np.pi * (pitch_hz / SAMPLE_RATE * risen + rng.random())
-    wander = np.cumsum(rng.standard_normal(len(t))) * (0.6 * pitch_hz / SAMPLE_RATE)
-    wave = (1 - kind.noise) * np.sin(angle) + kind.noise * np.sin(angle + 4 * wander)
+    wave = (1 - kind.noise) * np.sin(angle)
+    angle += 2.4 * pitch_hz / SAMPLE_RATE * np.cumsum(rng.standard_normal(len(t)))
+    wave += kind.noise * np.sin(angle)
     if kind.broad:
         smoothing = np.hanning(max(3, round(SAMPLE_RATE / pitch_hz)) + 2)
         burst = np.convolve(rng.standard_normal(len(t)), smoothing, "same")
         wave += kind.broad * (burst / np.sqrt(2 * np.mean(burst**2)) - wave)
-    wave = wave * envelope
-    # Both ends meet zero, so that no kernel leaves a step.
-    wave[-24:] *= np.linspace(1.0, 0.0, 24)
+    wave *= envelope
     pan = 0.25 * np.pi * (1 + kind.pan * rng.uniform(-1, 1))
-    stereo = wave[:, None] * np.array([np.cos(pan), np.sin(pan)])
-    return np.ascontiguousarray(stereo / np.sqrt(np.sum(wave**2)), np.float32)
+    sides = np.array([np.cos(pan), np.sin(pan)]) / np.sqrt(np.dot(wave, wave))
+    return np.asarray(wave[:, None] * sides, np.float32)
