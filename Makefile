@@ -3,7 +3,7 @@ PYTHON_IN = .venv/bin/python
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help listen setup setup-system check test test-all bench golden docs pictures
+.PHONY: help listen setup setup-system check test test-all bench golden docs words pictures
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ golden: setup  ## rewrite golden files; review the difference like code
 
 docs: setup  ## rewrite the generated documents
 	@$(PYTHON_IN) -m scripts.docs
+
+words: setup  ## bring the catalogues up to date with what the program says
+	@$(PYTHON_IN) -m scripts.words
 
 pictures: setup setup-system  ## screenshots of every page into docs/pictures
 	@$(PYTHON_IN) -m scripts.pictures

@@ -153,7 +153,7 @@ LAYER_NUDGE_HELP: Mapping[str, str] = {
 def _nudges() -> str:
     rows: list[Row] = [[f"`{row.name}`", row.label, row.help] for row in NUDGES]
     rows += [
-        [f"`{verb}:<block>`", label.format("…"), LAYER_NUDGE_HELP[verb]]
+        [f"`{verb}:<block>`", label.format(sound="…"), LAYER_NUDGE_HELP[verb]]
         for verb, (label, _) in LAYER_NUDGES.items()
     ]
     return _table(["name", "label", "what it changes"], rows)

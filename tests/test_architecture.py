@@ -9,10 +9,11 @@ import pytest
 PACKAGE = "undersong"
 ROOT = Path(__file__).parent.parent / "src" / PACKAGE
 
-BOTTOM = {"errors", "units", "values"}
+BOTTOM = {"errors", "phrases", "units", "values"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "units": set(),
+    "phrases": set(),
     "values": {"errors"},
     "settings": {"errors", "units"},
     "hear": BOTTOM,

@@ -157,7 +157,7 @@ def test_help_gives_the_emergency_number_before_any_line(client: TestClient) -> 
 
 def test_help_without_a_country_guesses_none(client: TestClient) -> None:
     text = client.get("/help", headers={"Accept-Language": "de-DE"}).text
-    assert "your local emergency number" in text
+    assert "den örtlichen Notruf" in text
     assert "TelefonSeelsorge" not in text
 
 
@@ -369,7 +369,7 @@ def test_the_weeks_sessions_are_added_up_at_most(
     assert "of the last seven days" not in client.get(address).text
     store.sessions.serve(session.id, 10_000)
     # Ten minutes at 80 dB are 10 / 60 / 40 of the allowance, less its two fades.
-    assert "Your 1 session of the last seven days add up to at most 0.2 hours" in (
+    assert "Your one session of the last seven days lasted at most 0.2 hours" in (
         client.get(address).text
     )
     week = heard_this_week(store, clock(), level_db=80)

@@ -16,6 +16,7 @@ from undersong.guide.claims import overclaims
 from undersong.hear.markers import MARKER
 from undersong.hear.reading import Reading, Signal
 from undersong.hear.sentences import AGAINST, NOTICEABLE, SPOKEN_OF
+from undersong.phrases import phrase
 
 ROOT = Path(__file__).parent.parent.parent
 STRENGTH = evidence.load().strength
@@ -123,7 +124,11 @@ def test_consent_holds_from_its_version_on(agreed: int, holds: bool) -> None:
 
 
 SOUNDED = [
-    f"Your voice sounded {degree}{word} than {against}."
+    phrase(
+        "Your voice sounded {heard} than {against}.",
+        heard=phrase(degree, word=word),
+        against=against,
+    )
     for name, (_, degree), against in product(SPOKEN_OF, NOTICEABLE, AGAINST.values())
     for word in (MARKER[name].more, MARKER[name].less)
 ]

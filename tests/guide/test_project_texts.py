@@ -34,7 +34,7 @@ def rules_in(tmp_path: Path, name: str, content: str) -> set[str]:
         ("src/f.js", f'notice("{CLAIM}");\n'),
         ("src/g.js", f"// a comment\nnotice(`Rain. {CLAIM}`);\n"),
         ("src/h.yaml", f"rows:\n- say: {CLAIM}\n"),
-        ("src/i.po", f'msgid ""\n"Rain. "\n"{CLAIM}"\nmsgstr ""\n'),
+        ("src/i.po", f'msgid "x"\nmsgstr ""\n"Regen. "\n"{CLAIM}"\n'),
         ("examples/j.py", f'print("{CLAIM}")\n'),
     ],
 )

@@ -8,20 +8,21 @@ from typing import Any
 
 from undersong.compose.events import nudge
 from undersong.compose.score import Score
+from undersong.phrases import phrase
 
 LEVELS: tuple[tuple[str, str], ...] = (
-    ("", "As composed"),
-    ("-28", "A little lower, at most −28 LUFS"),
-    ("-32", "Low, at most −32 LUFS"),
-    ("-36", "Very low, at most −36 LUFS"),
+    ("", phrase("As composed")),
+    ("-28", phrase("A little lower, at most −28 LUFS")),
+    ("-32", phrase("Low, at most −32 LUFS")),
+    ("-36", phrase("Very low, at most −36 LUFS")),
 )
 """The most level there may be, as the settings' form sends it, and its words."""
 
 SOFTNESSES: tuple[tuple[str, str], ...] = (
-    ("", "As composed"),
-    ("1", "A little softer"),
-    ("2", "Softer"),
-    ("3", "As soft as can be"),
+    ("", phrase("As composed")),
+    ("1", phrase("A little softer")),
+    ("2", phrase("Softer")),
+    ("3", phrase("As soft as can be")),
 )
 """Steps of softness: each takes brightness from the whole sound."""
 

@@ -25,31 +25,68 @@ from undersong.guide import (
     helplines,
     pages,
 )
+from undersong.phrases import phrase
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
 LONGEST_NUMBER = 20
 
 INDEX: tuple[tuple[str, str, str], ...] = (
-    ("/guide/what", "What this is and isn’t", "Two minutes, before anything else."),
-    ("/guide/hearing", "How the voice read works", "What is firm, what is emerging."),
-    ("/guide/sound", "How the sound adapts", "From what you say to what you hear."),
+    (
+        "/guide/what",
+        phrase("What this is and isn’t"),
+        phrase("Two minutes, before anything else."),
+    ),
+    (
+        "/guide/hearing",
+        phrase("How the voice read works"),
+        phrase("What is firm, what is emerging."),
+    ),
+    (
+        "/guide/sound",
+        phrase("How the sound adapts"),
+        phrase("From what you say to what you hear."),
+    ),
     (
         "/guide/music-therapy",
-        "Music therapy and sound apps",
-        "Side by side: who, what, and on what evidence.",
+        phrase("Music therapy and sound apps"),
+        phrase("Side by side: who, what, and on what evidence."),
     ),
     (
         "/guide/sound-baths",
-        "Music therapy and sound baths",
-        "How they differ, and what to know before.",
+        phrase("Music therapy and sound baths"),
+        phrase("How they differ, and what to know before."),
     ),
-    ("/guide/choose", "Which is right for you?", "Five questions; nothing is stored."),
-    ("/guide/therapists", "Find a music therapist", "By country, and what to ask."),
-    ("/guide/safe-listening", "Safe listening", "Level and time, with an estimate."),
-    ("/guide/privacy", "Privacy", "What is kept, where, and how to erase it."),
-    ("/guide/evidence", "Evidence", "Every finding, how strong, where it stops."),
-    ("/help", "Help now", "Numbers to call, by country."),
+    (
+        "/guide/choose",
+        phrase("Which is right for you?"),
+        phrase("Five questions; nothing is stored."),
+    ),
+    (
+        "/guide/therapists",
+        phrase("Find a music therapist"),
+        phrase("By country, and what to ask."),
+    ),
+    (
+        "/guide/safe-listening",
+        phrase("Safe listening"),
+        phrase("Level and time, with an estimate."),
+    ),
+    (
+        "/guide/privacy",
+        phrase("Privacy"),
+        phrase("What is kept, where, and how to erase it."),
+    ),
+    (
+        "/guide/evidence",
+        phrase("Evidence"),
+        phrase("Every finding, how strong, where it stops."),
+    ),
+    (
+        "/help",
+        phrase("Help now"),
+        phrase("Numbers to call, by country."),
+    ),
 )
 
 

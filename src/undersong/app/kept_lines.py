@@ -13,9 +13,9 @@ THUMBNAIL_POINTS = 33
 THUMBNAIL_CROP = 36.0
 
 
-def whole_line(score: Score, label: str) -> Markup:
+def whole_line(score: Score) -> Markup:
     """Return the large drawing of a score."""
-    return Markup(draw(shape_of(score), label))
+    return Markup(draw(shape_of(score)))
 
 
 def specimen_line(outcome: Outcome) -> Markup:

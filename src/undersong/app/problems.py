@@ -13,7 +13,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from undersong import errors
+from undersong.app.language import words_for
 from undersong.app.rendering import problem_page
+from undersong.phrases import Phrase, phrase
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -29,9 +31,11 @@ STATUSES: tuple[tuple[type[errors.UndersongError], int], ...] = (
 """The first row that fits decides."""
 
 SENTENCES = {
-    404: "there is nothing at this address",
-    405: "this address does not take that method",
-    500: "something went wrong here; the log says what, and nothing was changed",
+    404: phrase("there is nothing at this address"),
+    405: phrase("this address does not take that method"),
+    500: phrase(
+        "something went wrong here; the log says what, and nothing was changed"
+    ),
 }
 
 log = logging.getLogger(__name__)
@@ -106,17 +110,23 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
 
 
+def sentence_of(error: errors.UndersongError) -> str:
+    """Return what one of our errors says, a phrase if it was made of one."""
+    first = error.args[0] if error.args else ""
+    return first if isinstance(first, Phrase) else str(error)
+
+
 def status_of(error: errors.UndersongError) -> int:
     """Return the status of one of our errors."""
     return next(status for kind, status in STATUSES if isinstance(error, kind))
 
 
-async def _ours(_: Request, error: Exception) -> Response:
+async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.UndersongError)
     status = status_of(error)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("%s", error, exc_info=error)
-    return problem(status, str(error))
+    return problem(status, words_for(request).say(sentence_of(error)))
 
 
 async def _invalid(_: Request, error: Exception) -> Response:
@@ -172,12 +182,13 @@ FOR_PROGRAMS = ("/api/", "/s/", "/static/")
 def refusal_response(request: Request, error: HTTPException) -> Response:
     """Return an HTTP refusal: a page for a person, a problem for a program."""
     plain = HTTPStatus(error.status_code).phrase
-    detail = str(error.detail)
+    detail: str = error.detail
     if detail == plain:
         detail = SENTENCES.get(error.status_code, _lowered(plain))
     headers = dict(error.headers or {})
     if not _is_a_person(request):
-        return problem(error.status_code, detail, headers=headers)
+        told = words_for(request).say(detail)
+        return problem(error.status_code, told, headers=headers)
     page = problem_page(request, detail, error.status_code)
     page.headers.update(headers)
     return page

@@ -18,6 +18,7 @@ from undersong.errors import ConflictError, ParameterError
 from undersong.keep.listeners import SEED_BITS
 from undersong.keep.readings import StoredReading
 from undersong.keep.sessions import Session
+from undersong.phrases import phrase
 from undersong.trial.design import begun
 from undersong.trial.result import Trial
 from undersong.values import Value
@@ -106,8 +107,10 @@ def play_next(
     heard = fresh_reading(context)
     if trial.design.row.needs_moment and not said and heard is None:
         raise ParameterError(
-            "set at least one slider or speak first: sound for the moment needs to "
-            "know the moment"
+            phrase(
+                "set at least one slider or speak first: sound for the moment needs "
+                "to know the moment"
+            )
         )
     answer_open(context, None)
     trial = trial_of(context) or trial

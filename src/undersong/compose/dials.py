@@ -21,6 +21,7 @@ from undersong.compose.offsets import (
 )
 from undersong.compose.score import SILENT_DB, Change, Score
 from undersong.errors import ParameterError
+from undersong.phrases import phrase
 
 GONE_DB = SILENT_DB - 10.0
 """Well below what is rendered, whatever the layer's slow arcs add."""
@@ -39,7 +40,10 @@ SOFT_STEP = -0.12
 OFTEN: Mapping[str, bool] = {"rarity": False, "density": True, "crackle_rate": True}
 """Parameters that say how often a layer's events come; whether more is more often."""
 
-RARITY_WORDS = ("very often", "often", "now and then", "rarely", "very rarely")
+RARITY_WORDS = (
+    *(phrase("very often"), phrase("often"), phrase("now and then")),
+    *(phrase("rarely"), phrase("very rarely")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class Dial:
     unit: str
     is_layer: bool
     changes: Callable[[Score, str, float, int], Iterator[Change]]
-    sentence: Callable[[str, float], str]
+    sentence: str
+    """With places for the sound, the value, and how often its events come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,13 @@ def turned(score: Score, name: str, at: int) -> tuple[tuple[Change, ...], str]:
     setting = set_to(score, name)
     changes = setting.dial.changes(score, setting.block, setting.value, at)
     label = BLOCK_BY_NAME[setting.block].label if setting.block else ""
-    return tuple(changes), setting.dial.sentence(label, setting.value)
+    sentence = phrase(
+        setting.dial.sentence,
+        sound=label,
+        value=setting.value,
+        often=rarity_in_words(setting.value),
+    )
+    return tuple(changes), sentence
 
 
 def level_at(score: Score, block: str, at: int) -> int:
@@ -211,23 +222,23 @@ DIALS: Mapping[str, Dial] = {
     for row in (
         Dial(
             *("level", 0, 100, "percent", True, _level),
-            lambda label, value: f"You set {label} to {value:g} percent.",
+            phrase("You set {sound} to {value:g} percent."),
         ),
         Dial(
             *("rarity", 0, 100, "percent", True, _rarity),
-            lambda label, value: f"You asked for {label} {rarity_in_words(value)}.",
+            phrase("You asked for {sound} {often}."),
         ),
         Dial(
             *("fade", 1, 60, "minutes", False, _fade),
-            lambda _, value: f"You asked for a fade over {value:g} minutes.",
+            phrase("You asked for a fade over {value:g} minutes."),
         ),
         Dial(
             *("most", -50, LOUDEST_LUFS, "LUFS", False, _most),
-            lambda _, value: f"Your settings keep it at {value:g} LUFS or less.",
+            phrase("Your settings keep it at {value:g} LUFS or less."),
         ),
         Dial(
             *("soft", 1, 3, "steps", False, _soft),
-            lambda _, value: f"Your settings make it softer by {value:g} of 3 steps.",
+            phrase("Your settings make it softer by {value:g} of 3 steps."),
         ),
     )
 }

@@ -28,6 +28,7 @@ from undersong.compose.score import Because, Change, Event, Reason, Score
 from undersong.compose.state import Said, State, state_of
 from undersong.errors import ParameterError
 from undersong.hear.reading import Reading
+from undersong.phrases import phrase
 from undersong.units import seconds_to_samples
 
 AIM_SECONDS = 12.0
@@ -87,9 +88,9 @@ NUDGES: tuple[Nudge, ...] = (
 NUDGE_BY_NAME: Mapping[str, Nudge] = {row.name: row for row in NUDGES}
 
 LAYER_NUDGES: Mapping[str, tuple[str, float]] = {
-    "more": ("more {}", 4.0),
-    "less": ("less {}", -4.0),
-    "no": ("no {}", GONE_DB),
+    "more": (phrase("more {sound}"), 4.0),
+    "less": (phrase("less {sound}"), -4.0),
+    "no": (phrase("no {sound}"), GONE_DB),
 }
 """Before the colon of ``more:rain``: what it is called and the layer's gain in dB."""
 
@@ -98,7 +99,7 @@ def nudges_for(score: Score) -> tuple[tuple[str, str], ...]:
     """Return the names and labels of all nudges that fit a score."""
     whole = [(row.name, row.label) for row in NUDGES]
     layers = [
-        (f"{verb}:{layer.block}", label.format(BLOCK_BY_NAME[layer.block].label))
+        (f"{verb}:{layer.block}", phrase(label, sound=BLOCK_BY_NAME[layer.block].label))
         for layer in score.layers
         for verb, (label, _) in LAYER_NUDGES.items()
     ]
@@ -133,14 +134,16 @@ def nudge(score: Score, name: str, at: int) -> Score:
         changes, sentence = turned(score, name, at)
     elif ":" in name:
         changes = _layer_changes(score, name, at)
-        sentence = f"You asked for {_layer_label(name)}."
+        sentence = phrase("You asked for {wish}.", wish=_layer_label(name))
     elif name in NUDGE_BY_NAME:
         row = NUDGE_BY_NAME[name]
         changes = (
             *_level_changes(score, row, at),
             *journey_moved(score, at, row.journey or {}),
         )
-        sentence = f"You asked for {row.label}. {row.help}"
+        sentence = phrase(
+            "You asked for {wish}. {effect}", wish=row.label, effect=row.help
+        )
     else:
         raise ParameterError(
             f"nudge {name!r} is not known; use one of {', '.join(NUDGE_BY_NAME)}, "
@@ -153,18 +156,23 @@ def nudge(score: Score, name: str, at: int) -> Score:
 
 def stop(score: Score, at: int) -> Score:
     """Return the score with its ending begun at a sample index."""
-    sentence = f"You stopped it; it fades over {score.outro_seconds:g} seconds."
+    sentence = phrase(
+        "You stopped it; it fades over {seconds:g} seconds.",
+        seconds=score.outro_seconds,
+    )
     return _with_event(score, Event(at=at, kind="stop"), sentence)
 
 
 def pause(score: Score, at: int) -> Score:
     """Return the score with a mark that playing paused here; the sound is the same."""
-    return _with_event(score, Event(at=at, kind="pause"), "You paused it here.")
+    return _with_event(score, Event(at=at, kind="pause"), phrase("You paused it here."))
 
 
 def resume(score: Score, at: int) -> Score:
     """Return the score with a mark that playing went on here; the sound is the same."""
-    return _with_event(score, Event(at=at, kind="resume"), "You went on from here.")
+    return _with_event(
+        score, Event(at=at, kind="resume"), phrase("You went on from here.")
+    )
 
 
 def check_in(
@@ -206,10 +214,16 @@ def check_in(
     state = state_of(reading, said, voice_weight=voice_weight)
     changes = _aimed_changes(score, state, at)
     source: Because = "said" if state.source == "usual" else state.source
-    first = "what you said" if source == "said" else "how you sounded"
-    sentence = f"A check-in: the journey moves on from {first}."
+    sentence = CHECKED_IN[source == "said"]
     event = Event(at=at, kind="check_in", changes=changes)
     return _with_event(score, event, sentence, source)
+
+
+CHECKED_IN: Mapping[bool, str] = {
+    True: phrase("A check-in: the journey moves on from what you said."),
+    False: phrase("A check-in: the journey moves on from how you sounded."),
+}
+"""By whether it was said."""
 
 
 def _with_event(
@@ -219,7 +233,7 @@ def _with_event(
         choice=f"events.{len(score.events)}",
         because=source,
         sentence=sentence,
-        otherwise="Untouched, it would have gone on as planned.",
+        otherwise=phrase("Untouched, it would have gone on as planned."),
     )
     return score.with_event(event.model_copy(update={"reasons": (reason,)}))
 
@@ -232,7 +246,7 @@ def _level_changes(score: Score, row: Nudge, at: int) -> Iterator[Change]:
 
 def _layer_label(name: str) -> str:
     verb, _, block = name.partition(":")
-    return LAYER_NUDGES[verb][0].format(BLOCK_BY_NAME[block].label)
+    return phrase(LAYER_NUDGES[verb][0], sound=BLOCK_BY_NAME[block].label)
 
 
 def _layer_changes(score: Score, name: str, at: int) -> tuple[Change, ...]:

@@ -9,14 +9,15 @@ from typing import Literal
 
 from undersong.compose.state import SAID_HIGHEST, USUAL, Said, checked_said
 from undersong.hear.reading import Reading, Signal, SignalName
+from undersong.phrases import Sentence, phrase
 from undersong.values import Value
 
 Fits = Literal["said", "voice", "both", "neither"]
 
 LABELS: Mapping[SignalName, str] = {
-    "stress": "tension",
-    "fatigue": "tiredness",
-    "energy": "energy",
+    "stress": phrase("tension"),
+    "fatigue": phrase("tiredness"),
+    "energy": phrase("energy"),
 }
 
 
@@ -29,7 +30,7 @@ class Question(Value):
     heard_low: float
     heard_high: float
     """The range of the reading, 0..1."""
-    sentence: str
+    sentence: Sentence
 
 
 class Fit(Value):
@@ -87,15 +88,34 @@ def _gap(said: float, heard: Signal) -> float:
 
 def _sentence(name: SignalName, said: float, heard: Signal, reading: Reading) -> str:
     label = LABELS[name]
-    side = "more" if heard.value > USUAL else "less"
-    if reading.sentences:
-        sounded = reading.sentences[0].rstrip(".")
-    else:
-        sounded = f"Your voice leaned to {side} {label} than usual"
-    return (
-        f"You set {label} to {said:g} of 10. {sounded}, which often goes with {side} "
-        f"{label}. Which fits better now?"
+    leaned, question = ASKED[heard.value > USUAL]
+    return phrase(
+        question,
+        label=label,
+        said=said,
+        sounded=reading.sentences[0]
+        if reading.sentences
+        else phrase(leaned, label=label),
     )
+
+
+ASKED: Mapping[bool, tuple[str, str]] = {
+    True: (
+        phrase("Your voice leaned to more {label} than usual."),
+        phrase(
+            "You set {label} to {said:g} of 10. {sounded} That often goes with more "
+            "{label}. Which fits better now?"
+        ),
+    ),
+    False: (
+        phrase("Your voice leaned to less {label} than usual."),
+        phrase(
+            "You set {label} to {said:g} of 10. {sounded} That often goes with less "
+            "{label}. Which fits better now?"
+        ),
+    ),
+}
+"""By whether more than usual was heard: how it leaned, and the question."""
 
 
 TRUST_ANSWERS = 3.0

@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError
 
 from undersong.compose.curve import Curve
 from undersong.errors import ParameterError
+from undersong.phrases import WHOLE, Sentence
 from undersong.units import seconds_to_samples
 from undersong.values import Value
 
@@ -110,10 +111,10 @@ class Reason(Value):
     choice: str
     """Path of the field or fields it explains, such as ``layers.0``."""
     because: Because
-    sentence: str
+    sentence: Sentence
     evidence: str | None = None
     """Id of an entry in the evidence register."""
-    otherwise: str = ""
+    otherwise: Sentence = ""
     """What it would have been."""
 
 
@@ -224,7 +225,7 @@ class Score(Value):
 
     def to_json(self) -> str:
         """Return the score as JSON text; `from_json` gives back an equal score."""
-        return self.model_dump_json(indent=1)
+        return self.model_dump_json(indent=1, context=WHOLE)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Score":

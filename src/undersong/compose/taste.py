@@ -24,6 +24,7 @@ from undersong.compose.preference import (
 )
 from undersong.compose.score import Outcome, Score
 from undersong.errors import ParameterError
+from undersong.phrases import Sentence, phrase
 from undersong.values import Document, Value
 
 BOLDNESS = 0.25
@@ -50,7 +51,7 @@ class Liking(Value):
     """Sessions with it that were liked."""
     heard: int
     """Sessions with it of which the person said whether they liked them."""
-    sentence: str
+    sentence: Sentence
 
 
 class Taste(Document):
@@ -177,15 +178,22 @@ class Taste(Document):
         )
 
     def _sentence(self, outcome: Outcome, block: str, kept: int, heard: int) -> str:
-        label = BLOCK_BY_NAME[block].label
+        told = {"label": BLOCK_BY_NAME[block].label, "outcome": outcome}
         if any(_is_wish(a, outcome, block) for a in self.answers):
-            return f"You set {label} yourself for {outcome}."
+            return phrase("You set {label} yourself for {outcome}.", **told)
         if heard == 1:
-            return f"You have kept {label} in {kept} of 1 answered {outcome} session."
+            return phrase(
+                "You have kept {label} in {kept} of 1 answered {outcome} session.",
+                kept=kept,
+                **told,
+            )
         if heard:
-            return (
-                f"You have kept {label} in {kept} of {heard} answered {outcome} "
-                "sessions."
+            return phrase(
+                "You have kept {label} in {kept} of {heard} answered {outcome} "
+                "sessions.",
+                kept=kept,
+                heard=heard,
+                **told,
             )
         turned = [
             a.liked
@@ -194,11 +202,16 @@ class Taste(Document):
         ]
         if turned:
             up = sum(liked > 0 for liked in turned)
-            return (
-                f"In {outcome} sessions you turned {label} up {up} times and down or "
-                f"off {len(turned) - up} times."
+            return phrase(
+                "In {outcome} sessions you turned {label} up {up} times and down or "
+                "off {down} times.",
+                up=up,
+                down=len(turned) - up,
+                **told,
             )
-        return f"You have said how you felt after {outcome} sessions with {label}."
+        return phrase(
+            "You have said how you felt after {outcome} sessions with {label}.", **told
+        )
 
     def _blocks_told(self, outcome: Outcome) -> tuple[str, ...]:
         """Return the blocks that something was said of, each once."""

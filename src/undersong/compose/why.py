@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from undersong.compose.score import Because, Reason, Score
+from undersong.phrases import Sentence
 from undersong.values import Value
 
 HEADLINES = (
@@ -64,11 +65,11 @@ class Told(Value):
 
     choice: str
     because: Because
-    sentence: str
+    sentence: Sentence
     evidence: str | None
     strength: str | None
     """The register's word for how far the evidence carries."""
-    otherwise: str
+    otherwise: Sentence
 
 
 def all_reasons(score: Score) -> tuple[Reason, ...]:
@@ -98,7 +99,7 @@ def told(
     """
     return tuple(
         Told(
-            **reason.model_dump(),
+            **dict(reason),
             strength=None if reason.evidence is None else strength_of(reason.evidence),
         )
         for reason in reasons

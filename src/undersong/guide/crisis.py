@@ -8,8 +8,9 @@ import re
 from functools import lru_cache
 
 from undersong.guide.tables import filled, table
+from undersong.phrases import phrase
 
-OFFER = (
+OFFER = phrase(
     "If things are very hard right now, there are people you can talk to. "
     "Would you like to see numbers you can call?"
 )

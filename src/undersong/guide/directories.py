@@ -10,30 +10,31 @@ from pydantic import Field
 from undersong.guide.evidence import Checked
 from undersong.guide.helplines import ALIASES
 from undersong.guide.tables import table
+from undersong.phrases import phrase
 from undersong.values import Value
 
 Region = Literal["EU", "WW"]
 
-STANDARD_LINE = (
+STANDARD_LINE = phrase(
     "A qualified music therapist is a person, not a program. These places help you "
     "find one, or check one you have found."
 )
-FELL_BACK = (
+FELL_BACK = phrase(
     "We have no checked address in this country yet, so start with the federation."
 )
-OUT_OF_DATE = (
+OUT_OF_DATE = phrase(
     "Our addresses are past their check date ({day}), so only the federation is shown."
 )
-UNKNOWN = "We have no entry for “{code}”, so start with the world federation."
+UNKNOWN = phrase("We have no entry for “{code}”, so start with the world federation.")
 
 WHAT_TO_ASK = (
-    "What is your credential, and where can I check it?",
-    "Have you worked with someone in my situation?",
-    "What would the first meetings look like, and how do we agree on goals?",
-    "How will we know whether it helps, and when would we stop?",
-    "Do you talk with my doctor or others who care for me, if I want that?",
-    "What does it cost, and does anyone pay for it?",
-    "Do I need to play an instrument or sing?",
+    phrase("What is your credential, and where can I check it?"),
+    phrase("Have you worked with someone in my situation?"),
+    phrase("What would the first meetings look like, and how do we agree on goals?"),
+    phrase("How will we know whether it helps, and when would we stop?"),
+    phrase("Do you talk with my doctor or others who care for me, if I want that?"),
+    phrase("What does it cost, and does anyone pay for it?"),
+    phrase("Do I need to play an instrument or sing?"),
 )
 
 
@@ -92,9 +93,9 @@ def listing(code: str, today: date) -> Listing:
     is_current = today <= directories.recheck_by
     remarks = [place.note] if place.note else []
     if wanted not in known:
-        remarks.append(UNKNOWN.format(code=code.strip()[:20]))
+        remarks.append(phrase(UNKNOWN, code=code.strip()[:20]))
     if not is_current:
-        remarks.append(OUT_OF_DATE.format(day=directories.recheck_by.isoformat()))
+        remarks.append(phrase(OUT_OF_DATE, day=directories.recheck_by.isoformat()))
     elif not place.bodies and place.code not in directories.fallbacks:
         remarks.append(FELL_BACK)
     if not is_current:

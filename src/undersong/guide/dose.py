@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 from undersong.errors import ParameterError
+from undersong.phrases import phrase
 
 ALLOWED_HOURS = 40.0
 ADULT_DB = 80.0
@@ -16,13 +17,13 @@ CAREFUL_DB = 75.0
 HOURS_IN_A_WEEK = 168.0
 
 LEVELS: Mapping[str, tuple[int, str]] = {
-    "whisper": (35, "as loud as a whisper nearby"),
-    "library": (45, "as loud as a quiet library"),
-    "talk_low": (55, "softer than a calm talk"),
-    "talk": (62, "as loud as a calm talk"),
-    "raised": (72, "so loud that others must raise their voice"),
-    "street": (80, "as loud as a busy street"),
-    "shout": (90, "so loud that others must shout"),
+    "whisper": (35, phrase("as loud as a whisper nearby")),
+    "library": (45, phrase("as loud as a quiet library")),
+    "talk_low": (55, phrase("softer than a calm talk")),
+    "talk": (62, phrase("as loud as a calm talk")),
+    "raised": (72, phrase("so loud that others must raise their voice")),
+    "street": (80, phrase("as loud as a busy street")),
+    "shout": (90, phrase("so loud that others must shout")),
 }
 """What a person can judge without a meter: level at the ear in dB(A), and the words."""
 

@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from undersong.errors import NotFoundError
 from undersong.guide.tables import table
+from undersong.phrases import phrase
 from undersong.values import Value
 
 Strength = Literal["firm", "promising", "emerging", "mixed", "unsupported"]
@@ -16,6 +17,10 @@ Kind = Literal["science", "safety", "rule"]
 Checked = Literal["verified", "verified_secondary", "recalled"]
 
 ENTRY_ID = r"[A-Z]{2,3}-\d{2}"
+
+
+LOOKED_UP = phrase("[{id}, {strength}]")
+FROM_MEMORY = phrase("[{id}, {strength}, from memory]")
 
 
 class Citation(Value):
@@ -59,16 +64,17 @@ class Entry(Value):
     def flag(self) -> str:
         """What a reader should know about the checking; empty when all was read."""
         if self.checked == "recalled":
-            return "From memory, not looked up."
+            return phrase("From memory, not looked up.")
         if self.checked == "verified_secondary":
-            return "Read in reports, not in the source itself."
-        return f"Not looked up: {self.unseen}." if self.unseen else ""
+            return phrase("Read in reports, not in the source itself.")
+        return phrase("Not looked up: {part}.", part=self.unseen) if self.unseen else ""
 
     @property
     def mark(self) -> str:
         """How a text points to it: id, strength, and whether it is from memory."""
-        recalled = ", from memory" if self.checked == "recalled" else ""
-        return f"[{self.id}, {self.strength}{recalled}]"
+        recalled = self.checked == "recalled"
+        form = FROM_MEMORY if recalled else LOOKED_UP
+        return phrase(form, id=self.id, strength=self.strength)
 
     @model_validator(mode="after")
     def _looked_up_means_an_address(self) -> "Entry":

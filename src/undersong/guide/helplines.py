@@ -13,28 +13,33 @@ from pydantic import Field, model_validator
 
 from undersong.guide.evidence import Checked
 from undersong.guide.tables import table
+from undersong.phrases import phrase
 from undersong.values import Value
 
 # What people type for a country whose code is another.
 ALIASES = {"UK": "GB", "USA": "US"}
 
-TITLE = "Need help right now?"
-BODY = (
+TITLE = phrase("Need help right now?")
+BODY = phrase(
     "This program cannot help in an emergency, and no one is listening at the other "
     "end. If you or someone else may be in danger, call your emergency number. To talk "
     "with someone now, try a line below."
 )
-FOOTER = (
+FOOTER = phrase(
     "If a number does not work, use findahelpline.com or your emergency number. "
     "Nothing here is recorded, and the sound goes on unless you stop it."
 )
-LOCAL_NUMBER = "your local emergency number"
-NO_LINES = "We have no checked line for this country yet, so here is a directory."
-OUT_OF_DATE = (
+LOCAL_NUMBER = phrase("your local emergency number")
+NO_LINES = phrase(
+    "We have no checked line for this country yet, so here is a directory."
+)
+OUT_OF_DATE = phrase(
     "Our list of lines is past its check date ({day}), so it is hidden: numbers may "
     "have changed. The emergency number and the directory still stand."
 )
-UNKNOWN = "We have no list for “{code}”, so here is what works anywhere."
+TEXT = phrase("text {number}")
+TEXT_WORD = phrase("text {word} to {number}")
+UNKNOWN = phrase("We have no list for “{code}”, so here is what works anywhere.")
 
 
 def dialled(number: str) -> str:
@@ -63,8 +68,8 @@ class Way(Value):
             return self.number
         if self.kind == "whatsapp":
             return f"WhatsApp {self.number}"
-        to = f"{self.keyword} to " if self.keyword else ""
-        return f"text {to}{self.number}"
+        form = TEXT_WORD if self.keyword else TEXT
+        return phrase(form, word=self.keyword, number=self.number)
 
 
 class Line(Value):
@@ -165,9 +170,9 @@ def card(code: str, today: date) -> Card:
     is_current = today <= lines.recheck_by
     remarks = []
     if wanted not in known:
-        remarks.append(UNKNOWN.format(code=code.strip()[:20]))
+        remarks.append(phrase(UNKNOWN, code=code.strip()[:20]))
     if not is_current:
-        remarks.append(OUT_OF_DATE.format(day=lines.recheck_by.isoformat()))
+        remarks.append(phrase(OUT_OF_DATE, day=lines.recheck_by.isoformat()))
     elif not country.lines and country.code != lines.elsewhere:
         remarks.append(NO_LINES)
     if not is_current:

@@ -110,8 +110,8 @@ def _leaves(value: object) -> Iterator[str]:
 
 
 def text_of_catalogue(text: str) -> Iterator[str]:
-    """Yield the messages of a gettext catalogue, each in both languages."""
-    for lines in re.findall(r'^msg\w+(?:\[\d\])? ((?:".*"\n?)+)', text, re.MULTILINE):
+    """Yield a catalogue's translations; the English is read where it is said."""
+    for lines in re.findall(r'^msgstr ((?:".*"\n?)+)', text, re.MULTILINE):
         yield "".join(ast.literal_eval(line) for line in lines.split("\n") if line)
 
 

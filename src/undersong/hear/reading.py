@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from undersong.phrases import WHOLE, Sentence
 from undersong.values import Value
 
 SignalName = Literal["stress", "fatigue", "energy"]
@@ -87,7 +88,7 @@ class Refusal(Value):
     """Why a recording was not read, and what to try."""
 
     code: RefusalCode
-    sentence: str
+    sentence: Sentence
 
 
 class Reading(Value):
@@ -106,7 +107,7 @@ class Reading(Value):
     markers: Mapping[str, float] = Field(default_factory=dict)
     """Every marker that could be measured, by name, in its own unit: what a baseline
     keeps."""
-    sentences: tuple[str, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
     """How it sounded, against the usual; never a state asserted about the person."""
 
     @property
@@ -121,7 +122,7 @@ class Reading(Value):
 
     def to_json(self) -> str:
         """Return the reading as JSON text; `from_json` gives back an equal reading."""
-        return self.model_dump_json(indent=2)
+        return self.model_dump_json(indent=2, context=WHOLE)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Reading":

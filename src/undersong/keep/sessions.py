@@ -18,6 +18,7 @@ from undersong.errors import NotFoundError
 from undersong.keep.database import Database
 from undersong.keep.listeners import DEFAULT_LISTENER, Listeners
 from undersong.keep.models import SessionRow
+from undersong.phrases import WHOLE
 from undersong.values import Value
 
 KEY_BYTES = 18
@@ -193,11 +194,11 @@ def _session(row: SessionRow) -> Session:
 
 
 def _plan_to_json(score: Score) -> str:
-    return score.model_copy(update={"events": ()}).model_dump_json()
+    return score.model_copy(update={"events": ()}).model_dump_json(context=WHOLE)
 
 
 def _events_to_json(events: tuple[Event, ...]) -> str:
-    return EVENTS.dump_json(events).decode()
+    return EVENTS.dump_json(events, context=WHOLE).decode()
 
 
 def _score(row: SessionRow) -> Score:

@@ -3,8 +3,9 @@
 The text says the same; the drawing is for those who would rather see it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from undersong.phrases import phrase
 from undersong.trial.design import Comparison
 from undersong.trial.result import Result
 
@@ -14,11 +15,12 @@ ROW_Y = {"a": 50, "b": 100}
 INTERVAL_Y = 160
 MOST_POINTS = 10.0
 DOT_RADIUS = 5
+INTERVAL = phrase("difference, 90 % interval")
 APART = 7
 """Equal answers are stacked this far apart."""
 
 
-def svg(result: Result, comparison: Comparison) -> str:
+def svg(result: Result, comparison: Comparison, say: Callable[[str], str] = str) -> str:
     """Return a result as SVG text.
 
     Parameters
@@ -27,6 +29,8 @@ def svg(result: Result, comparison: Comparison) -> str:
         Of a trial.
     comparison : Comparison
         What it compares; gives the labels.
+    say : callable
+        How a language says a sentence or label.
 
     Returns
     -------
@@ -37,11 +41,11 @@ def svg(result: Result, comparison: Comparison) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         'role="img" fill="currentColor" stroke="currentColor">',
-        f"<title>{result.sentence}</title>",
+        f"<title>{say(result.sentence)}</title>",
         _line(LEFT, HEIGHT - 20, RIGHT, HEIGHT - 20),
         *_scale(),
-        *_dots(result, comparison),
-        *_interval(result),
+        *_dots(result, comparison, say),
+        *_interval(result, say),
         "</svg>",
     ]
     return "\n".join(parts)
@@ -60,10 +64,12 @@ def _scale() -> Iterator[str]:
         yield _text(x, HEIGHT - 4, f"{points:+d}" if points else "0", "middle")
 
 
-def _dots(result: Result, comparison: Comparison) -> Iterator[str]:
+def _dots(
+    result: Result, comparison: Comparison, say: Callable[[str], str]
+) -> Iterator[str]:
     for arm, changes in result.changes.items():
         y = ROW_Y[arm]
-        yield _text(LEFT, y - 22, comparison.side(arm).label, "start")
+        yield _text(LEFT, y - 22, say(comparison.side(arm).label), "start")
         seen: dict[float, int] = {}
         for change in changes:
             seen[change] = seen.get(change, 0) + 1
@@ -74,10 +80,10 @@ def _dots(result: Result, comparison: Comparison) -> Iterator[str]:
             )
 
 
-def _interval(result: Result) -> Iterator[str]:
+def _interval(result: Result, say: Callable[[str], str]) -> Iterator[str]:
     if result.low is None or result.high is None or result.difference is None:
         return
-    yield _text(LEFT, INTERVAL_Y - 22, "difference, 90 % interval", "start")
+    yield _text(LEFT, INTERVAL_Y - 22, say(INTERVAL), "start")
     yield _line(x_of(result.low), INTERVAL_Y, x_of(result.high), INTERVAL_Y, width=4)
     yield f'<circle cx="{x_of(result.difference):.1f}" cy="{INTERVAL_Y}" r="7"/>'
 

@@ -16,6 +16,7 @@ from pydantic import Field
 from scipy import stats
 
 from undersong.errors import ParameterError
+from undersong.phrases import Sentence, phrase
 from undersong.trial.design import Arm, Comparison, Design
 from undersong.values import Document, Value
 
@@ -100,7 +101,7 @@ class Result(Value):
     high: float | None
     changes: Mapping[Arm, tuple[float, ...]]
     """For the picture: each session's change, per side."""
-    sentence: str
+    sentence: Sentence
 
 
 def result_of(trial: Trial) -> Result:
@@ -177,21 +178,29 @@ def _sentence(
 ) -> str:
     planned = trial.design.planned_sessions
     if interval is None:
-        return f"Too few answers to compare yet: {n} of {planned} sessions."
-    estimate, low, high = interval
-    span = f"90 % interval {low:+.1f} to {high:+.1f} points"
-    if verdict == "running":
-        return (
-            f"No verdict before all {planned} sessions: {n} so far, and the difference "
-            f"may still lie anywhere from about {low:+.1f} to {high:+.1f} points."
+        return phrase(
+            "Too few answers to compare yet: {n} of {planned} sessions.",
+            n=n,
+            planned=planned,
         )
+    estimate, low, high = interval
+    if verdict == "running":
+        return phrase(
+            "No verdict before all {planned} sessions: {n} so far, and the difference "
+            "may still lie anywhere from about {low:+.1f} to {high:+.1f} points.",
+            **{"planned": planned, "n": n, "low": low, "high": high},
+        )
+    span = phrase("90 % interval {low:+.1f} to {high:+.1f} points", low=low, high=high)
     if verdict == "no_difference":
-        return f"No difference seen yet, {n} sessions ({span})."
+        return phrase("No difference seen yet, {n} sessions ({span}).", n=n, span=span)
     row: Comparison = trial.design.row
-    better = row.side("a" if verdict == "a" else "b").label
-    other = row.side("b" if verdict == "a" else "a").label
-    return (
-        f"After {n} sessions your answers rose {abs(estimate):.1f} points more with "
-        f"“{better}” than with “{other}” ({span}). These are your own answers, and "
-        "chance may still play a part."
+    return phrase(
+        "After {n} sessions your answers rose {points:.1f} points more with “{better}” "
+        "than with “{other}” ({span}). These are your own answers, and chance may "
+        "still play a part.",
+        n=n,
+        points=abs(estimate),
+        better=row.side("a" if verdict == "a" else "b").label,
+        other=row.side("b" if verdict == "a" else "a").label,
+        span=span,
     )

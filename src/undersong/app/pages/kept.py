@@ -14,8 +14,10 @@ from undersong.app.words import (
     heard_in_words,
     length_in_words,
 )
+from undersong.compose.presets import PRESETS
 from undersong.compose.score import Outcome
 from undersong.keep.sessions import Session
+from undersong.phrases import phrase
 from undersong.stream.segments import segment_count
 from undersong.units import samples_to_seconds
 
@@ -26,9 +28,13 @@ LOOKED_AT = 40
 """How many of the newest sessions say what is usual."""
 
 
+TITLES = {row.title: phrase(row.title) for row in PRESETS}
+"""Names that the program gave and that are translated."""
+
+
 def title_of(session: Session) -> str:
     """Return the name the person gave, else the outcome's."""
-    return session.title or OUTCOME_TITLES[session.outcome]
+    return TITLES.get(session.title) or session.title or OUTCOME_TITLES[session.outcome]
 
 
 def length_of(context: Context, session: Session) -> str:

@@ -19,9 +19,11 @@ from undersong.app.pages.route import page_router
 from undersong.app.pages.said import form_of, text_of
 from undersong.app.playing import score_of
 from undersong.app.rendering import render
+from undersong.app.words import month_in_words, time_in_words
 from undersong.compose.score import Score
 from undersong.errors import ParameterError
 from undersong.keep.sessions import Session
+from undersong.phrases import phrase
 from undersong.sound.render import render as samples_of
 from undersong.stream.live import LIVE_FORMATS, LiveStream
 from undersong.units import SAMPLE_RATE
@@ -54,8 +56,8 @@ def _row(context: Context, session: Session) -> dict[str, object]:
         "id": session.id,
         "outcome": session.outcome,
         "title": title_of(session),
-        "month": f"{made:%B %Y}",
-        "when": f"{made:%A} {made.day}, {made:%H:%M}",
+        "month": month_in_words(made),
+        "when": time_in_words(made),
         "iso": made.isoformat(timespec="minutes"),
         "length": length_of(context, session),
         "favourite": session.favourite,
@@ -72,8 +74,11 @@ async def describe(
     title = text_of(form, "title").strip() if "title" in form else None
     if title is not None and len(title) > LONGEST_TITLE:
         raise ParameterError(
-            f"a name of {len(title)} characters is too long; "
-            f"use at most {LONGEST_TITLE}"
+            phrase(
+                "a name of {given} characters is too long; use at most {most}",
+                given=len(title),
+                most=LONGEST_TITLE,
+            )
         )
     favourite = FAVOURITE.get(text_of(form, "favourite"))
     context.store.sessions.describe(session_id, title=title, favourite=favourite)

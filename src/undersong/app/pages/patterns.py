@@ -17,7 +17,12 @@ from undersong.app.pages.said import form_of, text_of
 from undersong.app.rendering import render
 from undersong.app.tasting import TASTE, change_taste, taste_of
 from undersong.app.trusting import forget_trust, settled, trust_of
-from undersong.app.words import OUTCOME_TITLES, SIGNAL_LABELS, amount
+from undersong.app.words import (
+    OUTCOME_TITLES,
+    SIGNAL_LABELS,
+    amount,
+    moment_in_figures,
+)
 from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.lessons import FELT_LIKING
 from undersong.compose.score import OUTCOMES
@@ -25,6 +30,7 @@ from undersong.errors import ParameterError
 from undersong.hear.reading import SIGNAL_NAMES
 from undersong.keep.readings import StoredReading
 from undersong.keep.sessions import Session
+from undersong.phrases import phrase
 
 router = page_router()
 
@@ -33,7 +39,10 @@ READINGS_SHOWN = 30
 LIKINGS_SHOWN = 12
 LARGEST_DOT = 18.0
 
-PARTS_OF_DAY = (("night", 0), ("morning", 5), ("midday", 11), ("evening", 17))
+PARTS_OF_DAY = (
+    *((phrase("night"), 0), (phrase("morning"), 5)),
+    *((phrase("midday"), 11), (phrase("evening"), 17)),
+)
 """Each with the hour at which it begins; from 22 on it is night again."""
 NIGHT_AGAIN = 22
 
@@ -51,7 +60,7 @@ def patterns(request: Request, context: InContext) -> HTMLResponse:
         "felt": felt(context, sessions),
         "voices": voices([one for one in reversed(readings) if one.reading.ok]),
         "likings": likings(context),
-        "trust": f"{trust_of(context):.0%}",
+        "trust": phrase("{share:.0%}", share=trust_of(context)),
         "settled": len(settled(context)),
     }
     return render(request, "patterns.html", values)
@@ -117,7 +126,7 @@ def voices(readings: Sequence[StoredReading]) -> list[dict[str, object]]:
                     "x": round(step * (place + 0.5), 2),
                     "top": round(100 * (1 - one.reading.signals[name].high), 1),
                     "foot": round(100 * (1 - one.reading.signals[name].low), 1),
-                    "when": f"{datetime.fromtimestamp(one.created_at):%d.%m. %H:%M}",
+                    "when": moment_in_figures(datetime.fromtimestamp(one.created_at)),
                     "words": amount(one.reading.signals[name].value),
                 }
                 for place, one in enumerate(readings)

@@ -8,14 +8,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
-from undersong.app.problems import status_of
+from undersong.app.problems import sentence_of, status_of
 from undersong.app.rendering import problem_page
 from undersong.errors import NotFoundError, UndersongError
+from undersong.phrases import phrase
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
-NOT_KEPT = "nothing is kept at this address; it may have been forgotten"
+NOT_KEPT = phrase("nothing is kept at this address; it may have been forgotten")
 
 
 class PageRoute(APIRoute):
@@ -31,11 +32,11 @@ class PageRoute(APIRoute):
             except NotFoundError:
                 return problem_page(request, NOT_KEPT, 404)
             except UndersongError as error:
-                return problem_page(request, str(error), status_of(error))
+                return problem_page(request, sentence_of(error), status_of(error))
             except HTTPException as error:
-                return problem_page(request, str(error.detail), error.status_code)
+                return problem_page(request, error.detail, error.status_code)
             except RequestValidationError:
-                return problem_page(request, "that address does not fit", 422)
+                return problem_page(request, phrase("that address does not fit"), 422)
 
         return handle_for_a_person
 

@@ -37,6 +37,7 @@ from undersong.app.words import (
 from undersong.compose.lessons import FELT_LIKING, Felt
 from undersong.compose.question import Fit
 from undersong.errors import ConflictError, ParameterError
+from undersong.phrases import phrase
 from undersong.units import samples_to_seconds
 
 router = page_router()
@@ -91,9 +92,7 @@ def show(request: Request, context: InContext, session_id: str) -> HTMLResponse:
         "endless": session.minutes >= ALL_NIGHT_MINUTES,
         "finished": finished,
         "blind": blind,
-        "line": specimen_line(session.outcome)
-        if blind
-        else whole_line(score, f"The shape of this session, {title}"),
+        "line": specimen_line(session.outcome) if blind else whole_line(score),
         "stopped": is_stopped(score),
         "nudges": () if settled else NUDGES,
         "layers": () if settled else layer_rows(score, session),
@@ -116,8 +115,10 @@ def every_reason(request: Request, context: InContext, session_id: str) -> HTMLR
     session = context.store.sessions.get(session_id)
     if is_blind(context, session_id):
         raise ConflictError(
-            "this session belongs to your trial; its reasons are told once it is "
-            "answered"
+            phrase(
+                "this session belongs to your trial; its reasons are told once it is "
+                "answered"
+            )
         )
     values = {
         "id": session_id,

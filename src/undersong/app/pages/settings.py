@@ -8,8 +8,10 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
+from undersong.app.catalogue import catalogue, languages
 from undersong.app.comfort import LEVELS, SOFTNESSES
 from undersong.app.context import InContext
+from undersong.app.language import AUTO, COOKIE, chosen_language
 from undersong.app.pages.devices import device_rows
 from undersong.app.pages.route import page_router
 from undersong.app.pages.said import form_of, text_of
@@ -18,14 +20,15 @@ from undersong.compose.blocks import BLOCK_BY_NAME, BLOCKS
 from undersong.errors import ParameterError
 from undersong.guide import helplines
 from undersong.keep.export import zipped
+from undersong.phrases import phrase
 
 router = page_router()
 
 YEAR_SECONDS = 365 * 24 * 3600
 THEME_LABELS: Mapping[str, str] = {
-    "auto": "As the device",
-    "light": "Light",
-    "dark": "Dark",
+    "auto": phrase("As the device"),
+    "light": phrase("Light"),
+    "dark": phrase("Dark"),
 }
 ERASE_WORD = "erase"
 
@@ -52,6 +55,11 @@ def settings(
         "countries": helplines.countries(),
         "country": chosen.get("country", ""),
         "themes": [(name, THEME_LABELS[name]) for name in THEMES],
+        "languages": [
+            (AUTO, phrase("As the browser asks")),
+            *((name, catalogue(name).name) for name in languages()),
+        ],
+        "chosen_language": chosen_language(request),
         "families": families(chosen.get("never", ())),
         "sessions": store.sessions.count(),
         "readings": store.readings.count(),
@@ -90,9 +98,10 @@ async def change(request: Request, context: InContext) -> RedirectResponse:
     answer = RedirectResponse("/settings?saved=yes", 303)
     theme = text_of(form, "theme")
     if theme in THEMES:
-        answer.set_cookie(
-            "theme", theme, max_age=YEAR_SECONDS, httponly=True, samesite="strict"
-        )
+        _remember(answer, "theme", theme)
+    language = text_of(form, "language")
+    if language in (AUTO, *languages()):
+        _remember(answer, COOKIE, language)
     return answer
 
 
@@ -110,6 +119,12 @@ def chosen_of(
     return int(text) if text and text in dict(choices) else None
 
 
+def _remember(answer: Response, name: str, value: str) -> None:
+    answer.set_cookie(
+        name, value, max_age=YEAR_SECONDS, httponly=True, samesite="strict"
+    )
+
+
 @router.post("/erase")
 async def erase(request: Request, context: InContext) -> RedirectResponse:
     """Forget everything, once the word has been typed."""
@@ -117,7 +132,11 @@ async def erase(request: Request, context: InContext) -> RedirectResponse:
     typed = text_of(form, "word").strip().lower()
     if typed != ERASE_WORD:
         raise ParameterError(
-            f"nothing was erased: the word typed was {typed!r}; type {ERASE_WORD!r}"
+            phrase(
+                "nothing was erased: the word typed was “{typed}”; type “{word}”",
+                typed=typed,
+                word=ERASE_WORD,
+            )
         )
     context.erase()
     answer = RedirectResponse("/settings?erased=yes", 303)

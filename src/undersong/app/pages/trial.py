@@ -1,11 +1,14 @@
 """Does it help me? A person's own trial, in blocks, with an honest result."""
 
+from collections.abc import Callable
+
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from markupsafe import Markup
 
 from undersong.app import trying
 from undersong.app.context import Context, InContext
+from undersong.app.language import words_for
 from undersong.app.pages.kept import usual_minutes
 from undersong.app.pages.route import page_router
 from undersong.app.pages.said import (
@@ -33,12 +36,16 @@ def show(request: Request, context: InContext) -> HTMLResponse:
         "comparisons": COMPARISONS,
         "outcomes": OUTCOME_TITLES.items(),
         "lengths": PLANNED_SESSIONS,
-        "running": None if trial is None else _running(context, trial),
+        "running": None
+        if trial is None
+        else _running(context, trial, words_for(request).say),
     }
     return render(request, "trial.html", values)
 
 
-def _running(context: Context, trial: Trial) -> dict[str, object]:
+def _running(
+    context: Context, trial: Trial, say: Callable[[str], str]
+) -> dict[str, object]:
     design = trial.design
     result = result_of(trial)
     sides = [(design.row.a.label, result.changes["a"])]
@@ -54,7 +61,7 @@ def _running(context: Context, trial: Trial) -> dict[str, object]:
         "sentence": result.sentence,
         # Told only when all is done: a hint on the way would colour the answers.
         "sides": sides if trial.complete else [],
-        "picture": Markup(svg(result, design.row)) if trial.complete else "",
+        "picture": Markup(svg(result, design.row, say)) if trial.complete else "",
         "needs_moment": design.row.needs_moment,
         "heard": trying.fresh_reading(context) is not None,
     }

@@ -26,6 +26,7 @@ from undersong.guide import evidence, features
 from undersong.guide.consent import load
 from undersong.hear.markers import MARKER
 from undersong.hear.reading import SIGNAL_NAMES, MarkerReading, Reading, Signal
+from undersong.phrases import phrase
 
 router = page_router()
 
@@ -33,8 +34,20 @@ LEAST_PUSH = 0.02
 """A marker that moves a signal by less is not worth a line."""
 
 VERSUS = {
-    "you": "Compared with your own usual.",
-    "people": "Compared with people in general, as your own usual is not known yet.",
+    "you": phrase("Compared with your own usual."),
+    "people": phrase(
+        "Compared with people in general, as your own usual is not known yet."
+    ),
+}
+
+
+COUNTS_MORE = phrase("counts as more {signal}")
+COUNTS_LESS = phrase("counts as less {signal}")
+
+CONFIDENCE = {
+    "good": phrase("good confidence"),
+    "fair": phrase("fair confidence"),
+    "low": phrase("low confidence"),
 }
 
 
@@ -98,8 +111,10 @@ async def read_chosen(
         context.store.listeners.set_consent(agreed)
     if not notice.covers(context.store.listeners.get().consent_version):
         raise ConflictError(
-            "a voice is read only after you agreed to the notice; open Speak first "
-            "and choose the recording there"
+            phrase(
+                "a voice is read only after you agreed to the notice; open Speak "
+                "first and choose the recording there"
+            )
         )
     upload = await received(request)
     stored = await context.work(hear, context, upload.data)
@@ -155,13 +170,19 @@ def _sounded(reading: Reading) -> dict[str, object]:
 
 def _row(label: str, signal: Signal) -> dict[str, object]:
     words = amount(signal.value)
-    confidence = f"{signal.confidence_word} confidence"
+    confidence = CONFIDENCE[signal.confidence_word]
     return {
         "label": label,
         "words": words,
         "confidence": confidence,
-        "range": f"{label}: {words}; it may be anything from {amount(signal.low)} "
-        f"to {amount(signal.high)}; {confidence}",
+        "range": phrase(
+            "{label}: {words}; it may be anything from {low} to {high}; {confidence}",
+            label=label,
+            words=words,
+            low=amount(signal.low),
+            high=amount(signal.high),
+            confidence=confidence,
+        ),
         "low": round(100 * signal.low, 1),
         "width": round(100 * (signal.high - signal.low), 1),
         "markers": [
@@ -175,11 +196,11 @@ def _row(label: str, signal: Signal) -> dict[str, object]:
 def _marker_line(label: str, marker: MarkerReading) -> dict[str, object]:
     row = MARKER[marker.name]
     sounded = row.more if marker.z > 0 else row.less
-    side = "more" if marker.pushes > 0 else "less"
+    counts = COUNTS_MORE if marker.pushes > 0 else COUNTS_LESS
     known = next((one for one in features.load() if _is_about(one, marker.name)), None)
     return {
-        "sounded": f"{sounded[:1].upper()}{sounded[1:]} than usual",
-        "counts": f"counts as {side} {label.lower()}",
+        "sounded": phrase("{sounded} than usual", sounded=sounded),
+        "counts": phrase(counts, signal=label.lower()),
         "definition": row.definition,
         "known": known.says if known else "",
         "evidence": [

@@ -1,5 +1,7 @@
 // Every request to the server. Errors carry the one sentence the server gave.
 
+import { say } from "./words.js";
+
 export class RequestError extends Error {
   constructor(sentence, status) {
     super(sentence);
@@ -13,7 +15,7 @@ export function asSentence(text) {
   return /[.?!]$/.test(whole) ? whole : `${whole}.`;
 }
 
-const UNREACHABLE = "Undersong does not answer. Is it still running on this machine?";
+const UNREACHABLE = say("Undersong does not answer. Is it still running on this machine?");
 
 async function request(path, options) {
   let response;
@@ -25,7 +27,7 @@ async function request(path, options) {
   if (!response.ok) {
     const problem = await response.json().catch(() => ({}));
     const sentence = typeof problem.detail === "string" ? problem.detail : problem.title;
-    throw new RequestError(asSentence(sentence || `The server answered ${response.status}`), response.status);
+    throw new RequestError(asSentence(sentence || say("The server answered {status}", { status: response.status })), response.status);
   }
   return response.status === 204 ? null : response.json();
 }
@@ -58,7 +60,7 @@ export async function neverPlay(id, name) {
   const body = new URLSearchParams({ name });
   const answer = await fetch(`/sessions/${id}/never`, { method: "POST", body, redirect: "manual" })
     .catch(() => { throw new RequestError(UNREACHABLE, 0); });
-  if (answer.status >= 400) throw new RequestError("That could not be kept; try once more.", answer.status);
+  if (answer.status >= 400) throw new RequestError(say("That could not be kept; try once more."), answer.status);
 }
 
 export function agree(version) {

@@ -3,6 +3,7 @@
 import { addEvent } from "./api.js";
 import { notice } from "./notice.js";
 import { player } from "./player.js";
+import { say } from "./words.js";
 
 const SAMPLE_RATE = 48000;
 
@@ -20,7 +21,7 @@ export async function change(id, event, words) {
   try {
     const { event: made } = await ask(id, event);
     const wait = Math.max(1, Math.round(made.at_seconds - positionOf(id)));
-    notice(`${words}, in about ${wait} second${wait === 1 ? "" : "s"}.`);
+    notice(wait === 1 ? say("{words}, in about a second.", { words }) : say("{words}, in about {wait} seconds.", { words, wait }));
     return true;
   } catch (error) {
     notice(error.message);

@@ -1,6 +1,7 @@
 // A small bar while something plays and another page is shown.
 
 import { player } from "./player.js";
+import { say } from "./words.js";
 
 const dock = document.getElementById("dock");
 const link = document.getElementById("dock-link");
@@ -13,8 +14,8 @@ export function showDock() {
   if (dock.hidden) return;
   dock.dataset.outcome = session.outcome;
   link.href = session.href;
-  link.textContent = `${session.title}, ${player.state === "paused" ? "paused" : "playing"}`;
-  pause.textContent = player.state === "paused" ? "Go on" : "Pause";
+  link.textContent = player.state === "paused" ? say("{title}, paused", session) : say("{title}, playing", session);
+  pause.textContent = player.state === "paused" ? say("Go on") : say("Pause");
 }
 
 pause.addEventListener("click", () => (player.state === "paused" ? player.resume() : player.pause()));

@@ -3,6 +3,7 @@
 import { change } from "./asking.js";
 import { neverPlay } from "./api.js";
 import { notice } from "./notice.js";
+import { say } from "./words.js";
 
 // A key held down turns a dial many times; it is asked for once it rests.
 const REST_MS = 400;
@@ -39,7 +40,7 @@ class Layer {
   show(dial) {
     const words = dial.dataset.words ? JSON.parse(dial.dataset.words) : null;
     const place = words && Math.min(words.length - 1, Math.floor((dial.value * words.length) / 100));
-    const said = words ? words[place] : `${dial.value} percent`;
+    const said = words ? words[place] : say("{number} percent", { number: dial.value });
     dial.parentElement.querySelector("output").value = said;
     dial.setAttribute("aria-valuetext", said);
     return said;
@@ -59,7 +60,7 @@ class Layer {
   press() {
     if (this.mute.getAttribute("aria-pressed") === "false") {
       this.showMuted(true);
-      change(this.session, { kind: "nudge", name: `no:${this.name}` }, `${this.label}: none`);
+      change(this.session, { kind: "nudge", name: `no:${this.name}` }, `${this.label}: ${say("none")}`);
       return;
     }
     if (this.level.value === "0") this.level.value = FAIR_LEVEL;
@@ -70,7 +71,7 @@ class Layer {
     try {
       await neverPlay(this.session, this.name);
       this.row.remove();
-      notice(`${this.label} fades now and stays out of every new session. Settings can take that back.`);
+      notice(say("{sound} fades now and stays out of every new session. Settings can take that back.", { sound: this.label }));
     } catch (error) {
       notice(error.message);
     }

@@ -1,5 +1,7 @@
 // The level line that moves with the voice, the ring that fills, and one hint at a time.
 
+import { say } from "./words.js";
+
 const POINTS = 64;
 const QUIET_DB = -44;
 const LOUD_PEAK = 0.97;
@@ -30,14 +32,14 @@ export class Meter {
   }
 
   advise() {
-    if (this.clipped) this.say("A little further away, please.");
-    else if (this.loudest < QUIET_DB) this.say("A little closer, please.");
-    else this.say("Good.");
+    if (this.clipped) this.tell(say("A little further away, please."));
+    else if (this.loudest < QUIET_DB) this.tell(say("A little closer, please."));
+    else this.tell(say("Good."));
     this.loudest = -120;
     this.clipped = false;
   }
 
-  say(sentence) {
+  tell(sentence) {
     if (this.hint.textContent !== sentence) this.hint.textContent = sentence;
   }
 

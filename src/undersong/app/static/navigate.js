@@ -5,6 +5,7 @@
 import { asSentence } from "./api.js";
 import { notice } from "./notice.js";
 import { player } from "./player.js";
+import { isOurs, say } from "./words.js";
 
 const LEAVES = /^\/(api|s|static)\/|\.(zip|json|flac|mp3)$/;
 let mountPage = () => {};
@@ -26,7 +27,7 @@ export async function visit(url, { replace = false, ...options } = {}) {
   try {
     response = await fetch(url, { headers: { Accept: "text/html" }, ...options });
   } catch {
-    notice("Undersong does not answer. Is it still running on this machine?");
+    notice(say("Undersong does not answer. Is it still running on this machine?"));
     return false;
   }
   const text = await response.text();
@@ -35,6 +36,10 @@ export async function visit(url, { replace = false, ...options } = {}) {
   if (!main || !response.ok) {
     notice(page.getElementById("problem")?.textContent ?? sentenceOf(text));
     return false;
+  }
+  if (!isOurs(page)) {
+    location.assign(response.url);
+    return true;
   }
   await wear(page);
   // A parsed page has its noscript parts as elements; here there is script.
@@ -65,7 +70,7 @@ function sentenceOf(text) {
   try {
     return asSentence(JSON.parse(text).detail);
   } catch {
-    return "That did not work. Go back and try once more.";
+    return say("That did not work. Go back and try once more.");
   }
 }
 

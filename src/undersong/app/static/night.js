@@ -1,6 +1,8 @@
 // Night: everything off but a breath of light. No clock, no bright point. The first
 // touch brings the page back.
 
+import { say } from "./words.js";
+
 export function mountNight(button, signal) {
   button.addEventListener("click", () => enter(button), { signal });
 }
@@ -10,7 +12,7 @@ function enter(button) {
   veil.className = "night";
   veil.tabIndex = 0;
   veil.setAttribute("role", "button");
-  veil.setAttribute("aria-label", "Night: touch or press a key to come back");
+  veil.setAttribute("aria-label", say("Night: touch or press a key to come back"));
   const line = document.querySelector(".stage .line").cloneNode(true);
   line.querySelector(".strands").remove();
   line.setAttribute("aria-hidden", "true");

@@ -2,6 +2,7 @@
 
 import { lastSession } from "./lately.js";
 import { player } from "./player.js";
+import { say } from "./words.js";
 
 export async function mount(section, signal) {
   const session = await lastSession();
@@ -13,7 +14,7 @@ export async function mount(section, signal) {
   section.dataset.outcome = session.outcome;
   section.hidden = false;
   const show = () => {
-    button.textContent = player.active ? "Pause" : "Play";
+    button.textContent = player.active ? say("Pause") : say("Play");
   };
   button.addEventListener("click", () => {
     if (player.active) player.pause();

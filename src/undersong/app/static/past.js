@@ -3,6 +3,7 @@
 import { savedPart } from "./api.js";
 import { notice } from "./notice.js";
 import { rest } from "./segments.js";
+import { say } from "./words.js";
 
 const LOOK_MS = 700;
 
@@ -27,5 +28,5 @@ async function follow(link, signal) {
     bar.value = part ?? 0;
   }
   bar.hidden = true;
-  if (!signal.aborted) notice("The file is made; your browser saves it.");
+  if (!signal.aborted) notice(say("The file is made; your browser saves it."));
 }

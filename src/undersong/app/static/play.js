@@ -10,10 +10,11 @@ import { mountNight } from "./night.js";
 import { player } from "./player.js";
 import { mountTimer } from "./timer.js";
 import { mountVisual } from "./visual.js";
+import { say } from "./words.js";
 
 const SAID = {
-  idle: "", loading: "Starting…", playing: "", paused: "Paused.", waiting: "One moment…",
-  lost: "Trying to reach Undersong again…", ending: "Ending gently…", ended: "Finished.",
+  idle: "", loading: say("Starting…"), playing: "", paused: say("Paused."), waiting: say("One moment…"),
+  lost: say("Trying to reach Undersong again…"), ending: say("Ending gently…"), ended: say("Finished."),
 };
 const LINE_WIDTH = 640;
 
@@ -87,7 +88,7 @@ class Playing {
       const values = new FormData(form);
       const touched = values.get("said").split(",").filter(Boolean);
       const said = Object.fromEntries(touched.map((name) => [name, Number(values.get(name))]));
-      change(this.session.id, { kind: "check_in", said }, "It turns that way");
+      change(this.session.id, { kind: "check_in", said }, say("It turns that way"));
     }
   }
 
@@ -102,7 +103,7 @@ class Playing {
 
   setVolume() {
     player.setVolume(this.volume.value / 100);
-    this.volume.setAttribute("aria-valuetext", `${this.volume.value} percent`);
+    this.volume.setAttribute("aria-valuetext", say("{number} percent", { number: this.volume.value }));
   }
 
   show() {
@@ -113,8 +114,8 @@ class Playing {
     const state = this.mine ? player.state : "idle";
     const said = this.ending && state === "playing" ? SAID.ending : SAID[state];
     if (this.state.textContent !== said) this.state.textContent = said;
-    const word = { playing: "Pause", loading: "Pause", waiting: "Pause", lost: "Pause", ended: "Play again", paused: "Go on" };
-    this.toggle.textContent = word[state] ?? "Play";
+    const word = { ended: say("Play again"), paused: say("Go on"), idle: say("Play") };
+    this.toggle.textContent = word[state] ?? say("Pause");
     this.stop.disabled = this.ending || !["playing", "paused", "waiting", "lost"].includes(state);
     this.article.dataset.state = state;
     if (state === "ended") this.finish();
@@ -132,8 +133,8 @@ class Playing {
   tick() {
     const at = this.position;
     if (this.mine && player.state === "ended") this.left.textContent = "";
-    else if (this.article.dataset.endless === "yes" && !this.ending) this.left.textContent = "all night";
-    else this.left.textContent = `${minutesAndSeconds(this.seconds - at)} left`;
+    else if (this.article.dataset.endless === "yes" && !this.ending) this.left.textContent = say("all night");
+    else this.left.textContent = say("{time} left", { time: minutesAndSeconds(this.seconds - at) });
     this.played.setAttribute("width", String((LINE_WIDTH * at) / this.seconds));
     if (!this.mine) return;
     if (at > 0 && player.state === "playing") remember(this.memory, at);

@@ -1,6 +1,7 @@
 // The whole link, with this place's own address, and a button that copies it.
 
 import { notice } from "./notice.js";
+import { say } from "./words.js";
 
 export function mount(article, signal) {
   const text = article.querySelector("#link");
@@ -10,6 +11,6 @@ export function mount(article, signal) {
   copy.hidden = false;
   copy.addEventListener("click", async () => {
     await navigator.clipboard.writeText(text.value);
-    notice("The link is copied.");
+    notice(say("The link is copied."));
   }, { signal });
 }

@@ -1,9 +1,11 @@
 // Sliders that say what they are set to in words, and that count only once touched.
 
+import { say } from "./words.js";
+
 const WORDS = [
-  "much less than usual", "much less than usual", "less than usual", "less than usual",
-  "a little less than usual", "as usual", "a little more than usual",
-  "more than usual", "more than usual", "much more than usual", "much more than usual",
+  say("much less than usual"), say("much less than usual"), say("less than usual"), say("less than usual"),
+  say("a little less than usual"), say("as usual"), say("a little more than usual"),
+  say("more than usual"), say("more than usual"), say("much more than usual"), say("much more than usual"),
 ];
 
 export function mount(group, signal) {

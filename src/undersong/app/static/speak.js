@@ -7,6 +7,7 @@ import { visit } from "./navigate.js";
 import { player } from "./player.js";
 import { Recorder } from "./recorder.js";
 import { decodeToWav } from "./wav.js";
+import { say } from "./words.js";
 import { LOST, WHY_NOT } from "./whynot.js";
 
 const WHOLE_SECONDS = 20;
@@ -37,7 +38,7 @@ class Speak {
   hintWithoutMicrophone() {
     const line = document.createElement("p");
     line.className = "hint";
-    line.textContent = "This browser gives its microphone only to secure pages. Choose a recording, or say it by hand.";
+    line.textContent = say("This browser gives its microphone only to secure pages. Choose a recording, or say it by hand.");
     this.article.querySelector("#recorder").before(line);
   }
 
@@ -66,7 +67,7 @@ class Speak {
     this.recorder = new Recorder();
     this.word.textContent = "…";
     await this.agreed();
-    this.meter.say("Speak now.");
+    this.meter.tell(say("Speak now."));
     // On a phone the text to read fills the screen: dial, level and hint come into it.
     this.article.querySelector("#recorder").scrollIntoView({ block: "nearest" });
     try {
@@ -78,7 +79,7 @@ class Speak {
       this.article.dataset.recording = "yes";
     } catch (error) {
       await this.end();
-      this.meter.say(WHY_NOT[error.name] ?? `The microphone could not be used: ${error.message}`);
+      this.meter.tell(WHY_NOT[error.name] ?? say("The microphone could not be used: {reason}", { reason: error.message }));
     }
   }
 
@@ -87,7 +88,7 @@ class Speak {
     this.meter.level(rms, peak);
     this.meter.progress(seconds / WHOLE_SECONDS);
     const left = Math.max(0, Math.ceil(WHOLE_SECONDS - seconds));
-    const label = seconds >= LEAST_SECONDS ? `Stop · ${left}` : String(left);
+    const label = seconds >= LEAST_SECONDS ? say("Stop · {left}", { left }) : String(left);
     if (this.word.textContent !== label) this.word.textContent = label;
     if (seconds >= WHOLE_SECONDS) this.finish();
   }
@@ -96,7 +97,7 @@ class Speak {
     if (this.recorder && this.recorder.seconds >= LEAST_SECONDS) this.finish();
     else {
       await this.end();
-      this.meter.say(LOST);
+      this.meter.tell(LOST);
     }
   }
 
@@ -106,7 +107,7 @@ class Speak {
     this.reading = true;
     const recording = await recorder.stop();
     await this.end();
-    await this.read(recording, "voice.wav", (sentence) => this.meter.say(sentence));
+    await this.read(recording, "voice.wav", (sentence) => this.meter.tell(sentence));
     this.reading = false;
   }
 
@@ -114,7 +115,7 @@ class Speak {
     const recorder = this.recorder;
     this.recorder = null;
     delete this.article.dataset.recording;
-    this.word.textContent = "Speak";
+    this.word.textContent = say("Speak");
     this.meter.progress(0);
     if (recorder) await recorder.stop();
   }
@@ -131,35 +132,35 @@ class Speak {
   }
 
   sendAgain() {
-    const { recording, name, say } = this.unsent;
+    const { recording, name, tell } = this.unsent;
     this.unsent = null;
-    this.word.textContent = "Speak";
-    return this.read(recording, name, say);
+    this.word.textContent = say("Speak");
+    return this.read(recording, name, tell);
   }
 
-  async read(recording, name, say) {
-    say("Reading…");
+  async read(recording, name, tell) {
+    tell(say("Reading…"));
     this.button.disabled = true;
     try {
       const reading = await readRecording(recording, name, name === "voice.wav" ? this.device : undefined);
-      await this.onward(reading, say);
+      await this.onward(reading, tell);
     } catch (error) {
-      say(error.message);
+      tell(error.message);
       // What was said is not lost with the way to the program.
       if (error.status === 0) {
-        this.unsent = { recording, name, say };
-        this.word.textContent = "Send again";
+        this.unsent = { recording, name, tell };
+        this.word.textContent = say("Send again");
       }
     }
     this.button.disabled = false;
   }
 
   // To the read card; to the session instead, where it was asked for while one plays.
-  async onward({ id, refusal }, say) {
+  async onward({ id, refusal }, tell) {
     const { again, query } = this.article.dataset;
     if (!again) await visit(`/heard/${id}?${query}`);
-    else if (refusal) say(refusal.sentence);
-    else if (await change(again, { kind: "check_in", reading_id: id }, "It turns towards how you sounded")) {
+    else if (refusal) tell(say(refusal.sentence));
+    else if (await change(again, { kind: "check_in", reading_id: id }, say("It turns towards how you sounded"))) {
       if (this.resumes) player.resume();
       await visit(`/sessions/${again}`);
     }

@@ -5,6 +5,7 @@ import { ask, endGently, positionOf } from "./asking.js";
 import { remember, remembered } from "./memory.js";
 import { notice } from "./notice.js";
 import { player } from "./player.js";
+import { say } from "./words.js";
 
 const nameOf = (id) => `timer:${id}`;
 
@@ -27,7 +28,7 @@ export function mountTimer(article, signal) {
       const endAt = positionOf(id) + 60 * wanted;
       remember(nameOf(id), JSON.stringify({ minutes: minutes.value, fade: fade.value, endAt }));
     }
-    notice(wanted ? `It will end gently in ${minutes.selectedOptions[0].textContent}.` : "It will play to its own end.");
+    notice(wanted ? say("It will end gently in {length}.", { length: minutes.selectedOptions[0].textContent }) : say("It will play to its own end."));
   };
   minutes.addEventListener("change", set, { signal });
   fade.addEventListener("change", set, { signal });

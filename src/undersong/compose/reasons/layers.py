@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from undersong.compose.blocks import BLOCK_BY_NAME, Parameter
 from undersong.compose.mapping import row_of
 from undersong.compose.plans import DIMENSION_WORDS, role_of
-from undersong.compose.reasons.made import Made, brief_because, listed, usual_curve
+from undersong.compose.reasons.made import Made, brief_because, usual_curve
 from undersong.compose.score import Because, Layer, Reason
+from undersong.phrases import listed, phrase
 
 
 def layer_reasons(made: Made) -> Iterator[Reason]:
@@ -18,7 +19,7 @@ def layer_reasons(made: Made) -> Iterator[Reason]:
             choice=f"{path}.gain_db",
             because="outcome",
             sentence=_gain_sentence(made, layer),
-            otherwise="Alone, it would carry the whole level.",
+            otherwise=phrase("Alone, it would carry the whole level."),
         )
         for name in layer.params:
             yield _parameter_reason(made, path, layer, name)
@@ -28,35 +29,49 @@ def _gain_sentence(made: Made, layer: Layer) -> str:
     label = BLOCK_BY_NAME[layer.block].label
     gain = layer.gain_db.knots[0][1]
     arc = made.brief.plan.arc_db
-    return (
-        f"{label.capitalize()} starts {abs(gain):.0f} dB below the whole and drifts by "
-        f"up to {arc:g} dB over minutes."
+    return phrase(
+        "{sound} starts {below:.0f} dB below the whole and drifts by up to {arc:g} dB "
+        "over minutes.",
+        sound=label,
+        below=abs(gain),
+        arc=arc,
     )
 
 
 def _block_reason(made: Made, path: str, layer: Layer) -> Reason:
     brief, row = made.brief, BLOCK_BY_NAME[layer.block]
-    label = row.label.capitalize()
+    label = row.label
     because: Because = "chance"
     evidence = None
-    sentence = f"{label} was drawn by how well it suits {brief.outcome}."
-    otherwise = f"Another seed might draw another {role_of(row)}."
+    sentence = phrase(
+        "{sound} was drawn by how well it suits {outcome}.",
+        sound=label,
+        outcome=brief.outcome,
+    )
+    otherwise = phrase("Another seed might draw another {role}.", role=role_of(row))
     if layer.block in brief.wanted:
-        because, sentence = "request", f"{label}, as you asked."
-        otherwise = f"Unasked, it might not be there for {brief.outcome}."
+        because, sentence = "request", phrase("{sound}, as you asked.", sound=label)
+        otherwise = phrase(
+            "Unasked, it might not be there for {outcome}.", outcome=brief.outcome
+        )
     elif brief.dawn is not None and layer.block == brief.dawn.block:
         because, sentence = (
             "request",
-            f"{row.label.capitalize()} rises at your wake time.",
+            phrase("{sound} rises at your wake time.", sound=label),
         )
-        otherwise = "Without a dawn it would stay silent."
+        otherwise = phrase("Without a dawn it would stay silent.")
     elif layer.block == made.choice.best_liked:
         because, evidence = "taste", "ID-02"
-        sentence = f"{label} is here because you liked it, so it may suit you again."
-        otherwise = "Without your answers it might not be there."
+        sentence = phrase(
+            "{sound} is here because you liked it, so it may suit you again.",
+            sound=label,
+        )
+        otherwise = phrase("Without your answers it might not be there.")
     elif brief.own_signature and layer.block in brief.signature.palette:
         because, evidence = "signature", "ID-01"
-        sentence = f"{label} belongs to your signature and may return."
+        sentence = phrase(
+            "{sound} belongs to your signature and may return.", sound=label
+        )
     return Reason(
         choice=path,
         because=because,
@@ -71,18 +86,26 @@ def _parameter_reason(made: Made, path: str, layer: Layer, name: str) -> Reason:
     knots = layer.params[name].knots
     listens = [c for c, w in row_of(name).weights.items() if w]
     usual = usual_curve(made, layer.block, row)
-    what = f"{row.help.split(';')[0].capitalize()}: " if row.help else ""
+    values: dict[str, str] = {
+        "what": row.help,
+        "first": _value(row, knots[0][1]),
+    }
     if listens:
-        sentence = (
-            f"{what}{_value(row, knots[0][1])} to {_value(row, knots[-1][1])}, "
-            f"following the journey's {listed([DIMENSION_WORDS[n] for n in listens])}."
+        sentence = phrase(
+            "{what}: {first} to {last}, following the journey's {dimensions}.",
+            **values,
+            last=_value(row, knots[-1][1]),
+            dimensions=listed([DIMENSION_WORDS[n] for n in listens]),
         )
-        otherwise = (
-            f"For your usual self it would start at {_value(row, usual.value(0))}."
+        otherwise = phrase(
+            "For your usual self it would start at {usual}.",
+            usual=_value(row, usual.value(0)),
         )
     else:
-        sentence = f"{what}{_value(row, knots[0][1])}, for variety's sake."
-        otherwise = f"Undrawn, it would be {_value(row, row.default)}."
+        sentence = phrase("{what}: {first}, for variety's sake.", **values)
+        otherwise = phrase(
+            "Undrawn, it would be {usual}.", usual=_value(row, row.default)
+        )
     return Reason(
         choice=f"{path}.params.{name}",
         because=brief_because(made.brief) if listens else "chance",
@@ -93,5 +116,5 @@ def _parameter_reason(made: Made, path: str, layer: Layer, name: str) -> Reason:
 
 def _value(row: Parameter, value: float) -> str:
     if row.unit:
-        return f"{value:.3g} {row.unit}"
-    return f"{value:.0%}"
+        return phrase("{value:.3g} {unit}", value=value, unit=row.unit)
+    return phrase("{value:.0%}", value=value)

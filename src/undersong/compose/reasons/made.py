@@ -1,6 +1,5 @@
 """What reasons are made from: everything decided, before it is a score."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from undersong.compose.arrangement import Choice
@@ -43,10 +42,3 @@ def brief_because(brief: Brief) -> Because:
     """Return what the journey rests on: what was said, heard, or the outcome."""
     source = brief.state.source
     return "outcome" if source == "usual" else source
-
-
-def listed(words: Sequence[str]) -> str:
-    """Return words as English lists them."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"

@@ -5,21 +5,24 @@ from collections.abc import Iterator, Mapping
 from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.journey import journey_of
 from undersong.compose.plans import DIMENSION_WORDS, DIMENSIONS
-from undersong.compose.reasons.made import Made, listed, usual_curve
+from undersong.compose.reasons.made import Made, usual_curve
 from undersong.compose.score import Reason
+from undersong.phrases import listed, phrase
 
 SIGNAL_LABELS: Mapping[str, str] = {
-    **{"stress": "tension", "fatigue": "tiredness", "energy": "energy"},
+    "stress": phrase("tension"),
+    "fatigue": phrase("tiredness"),
+    "energy": phrase("energy"),
 }
 
 TELLING = 0.03
 """A journey that starts this much elsewhere is worth words."""
 
 DIRECTION_WORDS: Mapping[str, tuple[str, str]] = {
-    "arousal": ("quieter in pace", "livelier"),
-    "brightness": ("darker", "brighter"),
-    "density": ("sparser", "busier"),
-    "warmth": ("cooler", "warmer"),
+    "arousal": (phrase("quieter in pace"), phrase("livelier")),
+    "brightness": (phrase("darker"), phrase("brighter")),
+    "density": (phrase("sparser"), phrase("busier")),
+    "warmth": (phrase("cooler"), phrase("warmer")),
 }
 
 
@@ -32,15 +35,21 @@ def state_reasons(made: Made) -> Iterator[Reason]:
     effect, otherwise = _effect(made)
     if said:
         told = listed(
-            [f"{SIGNAL_LABELS[n]} to {10 * p.raw:g}" for n, p in said.items()]
-        )
-        over = (
-            " What you say counts before the voice." if set(said) & set(heard) else ""
+            [
+                phrase(
+                    "{signal} to {place:g}", signal=SIGNAL_LABELS[n], place=10 * p.raw
+                )
+                for n, p in said.items()
+            ]
         )
         yield Reason(
             choice="journey",
             because="said",
-            sentence=f"You set {told} of 10, so it {effect}.{over}",
+            sentence=phrase(
+                SAID_FIRST if set(said) & set(heard) else SAID_ALONE,
+                told=told,
+                effect=effect,
+            ),
             otherwise=otherwise,
         )
     if voiced:
@@ -50,8 +59,12 @@ def state_reasons(made: Made) -> Iterator[Reason]:
         yield Reason(
             choice="journey",
             because="reading",
-            sentence=f"{sounded} That is a hint, weighed at {strength:.0%}: "
-            f"it {effect}.",
+            sentence=phrase(
+                "{sounded} That is a hint, weighed at {strength:.0%}: it {effect}.",
+                sounded=sounded,
+                strength=strength,
+                effect=effect,
+            ),
             evidence="VO-01",
             otherwise=otherwise,
         )
@@ -60,8 +73,12 @@ def state_reasons(made: Made) -> Iterator[Reason]:
         yield Reason(
             choice="journey",
             because="outcome",
-            sentence="Nothing was said or heard, so it follows what you chose alone.",
-            otherwise="With the sliders or your voice it would begin nearer to you.",
+            sentence=phrase(
+                "Nothing was said or heard, so it follows what you chose alone."
+            ),
+            otherwise=phrase(
+                "With the sliders or your voice it would begin nearer to you."
+            ),
         )
 
 
@@ -71,49 +88,77 @@ def _earned(voice_weight: float, strength: float) -> Iterator[Reason]:
         yield Reason(
             choice="journey",
             because="said",
-            sentence=f"Your voice counts for {voice_weight:.0%} with you, because what "
-            "you said has fitted better where the two differed.",
-            otherwise=f"Counted in full, it would weigh {strength / voice_weight:.0%}.",
+            sentence=phrase(
+                "Your voice counts for {weight:.0%} with you, because what you said "
+                "has fitted better where the two differed.",
+                weight=voice_weight,
+            ),
+            otherwise=phrase(
+                "Counted in full, it would weigh {weight:.0%}.",
+                weight=strength / voice_weight,
+            ),
         )
 
 
-VOICE_UNTOLD = "Your voice was compared with the usual."
+VOICE_UNTOLD = phrase("Your voice was compared with the usual.")
+SAID_ALONE = phrase("You set {told} of 10, so it {effect}.")
+SAID_FIRST = phrase(
+    "You set {told} of 10, so it {effect}. What you say counts before the voice."
+)
 
 
 def _effect(made: Made) -> tuple[str, str]:
     """Return what the state does to the sound, and what would be without it."""
     usual = journey_of(made.usual, made.choice.candidate)
-    when = "begins" if made.brief.shape == "meet" else "is"
-    words = [
-        DIRECTION_WORDS[name][difference > 0]
+    begins = made.brief.shape == "meet"
+    telling = [
+        (name, made.journey[name].value(0), usual[name].value(0))
         for name in DIMENSIONS
-        if abs(difference := made.journey[name].value(0) - usual[name].value(0))
-        >= TELLING
+        if abs(made.journey[name].value(0) - usual[name].value(0)) >= TELLING
     ]
-    if not words:
-        return f"{when} as it would for anyone", "It would be much the same."
-    instead = listed(
-        [
-            f"{DIMENSION_WORDS[name]} {usual[name].value(0):.0%} instead of "
-            f"{made.journey[name].value(0):.0%}"
-            for name in DIMENSIONS
-            if abs(made.journey[name].value(0) - usual[name].value(0)) >= TELLING
-        ]
-    )
-    first = _notes_a_minute(made)
+    if not telling:
+        return LIKE_ANYONE[begins], phrase("It would be much the same.")
+    words = [DIRECTION_WORDS[name][now > then] for name, now, then in telling]
+    instead = [
+        phrase(
+            "{dimension} {then:.0%} instead of {now:.0%}",
+            dimension=DIMENSION_WORDS[name],
+            then=then,
+            now=now,
+        )
+        for name, now, then in telling
+    ]
     return (
-        f"{when} {listed(words)} than it would for your usual self",
-        f"For your usual self it would begin with {instead}{first}.",
+        phrase(OTHERWISE[begins], words=listed(words)),
+        phrase(
+            "For your usual self it would begin with {instead}.",
+            instead=listed([*instead, *_notes_a_minute(made)]),
+        ),
     )
 
 
-def _notes_a_minute(made: Made) -> str:
-    """Return the counterfactual tempo in notes, where a layer plays notes."""
+LIKE_ANYONE: Mapping[bool, str] = {
+    True: phrase("begins as it would for anyone"),
+    False: phrase("is as it would for anyone"),
+}
+OTHERWISE: Mapping[bool, str] = {
+    True: phrase("begins {words} than it would for your usual self"),
+    False: phrase("is {words} than it would for your usual self"),
+}
+"""By whether it begins near the person and moves."""
+
+
+def _notes_a_minute(made: Made) -> Iterator[str]:
+    """Yield the counterfactual tempo in notes, where a layer plays notes."""
     for layer in made.layers:
         if "density" in layer.params:
             row = BLOCK_BY_NAME[layer.block].parameter("density")
             usual = usual_curve(made, layer.block, row).value(0)
             now = layer.params["density"].value(0)
-            label = BLOCK_BY_NAME[layer.block].label
-            return f", {label} at {usual:.0f} instead of {now:.0f} notes a minute"
-    return ""
+            yield phrase(
+                "{sound} at {then:.0f} instead of {now:.0f} notes a minute",
+                sound=BLOCK_BY_NAME[layer.block].label,
+                then=usual,
+                now=now,
+            )
+            return

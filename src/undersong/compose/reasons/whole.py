@@ -6,10 +6,11 @@ from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.journey import glide_end, journey_of
 from undersong.compose.novelty import CEILING, FLOOR, SOUND_FLOOR, Novelty
 from undersong.compose.plans import DIMENSION_WORDS, DIMENSIONS
-from undersong.compose.reasons.made import Made, brief_because, listed
+from undersong.compose.reasons.made import Made, brief_because
 from undersong.compose.rules import ALL_NIGHT, Rule, rules_of
 from undersong.compose.score import Because, Reason
 from undersong.compose.signature import NOTE_NAMES
+from undersong.phrases import listed, phrase
 from undersong.units import samples_to_seconds
 
 
@@ -18,18 +19,20 @@ def shape_reason(made: Made) -> Reason:
     brief = made.brief
     minutes = samples_to_seconds(glide_end(brief.plan, brief.minutes)) / 60
     if brief.shape == "meet":
-        sentence = (
-            f"It begins near where you are and moves to {brief.outcome} over "
-            f"{minutes:.0f} minutes: an old idea from music practice, with mixed "
-            "evidence, that may suit you or not."
+        sentence = phrase(
+            "It begins near where you are and moves to {outcome} over {minutes:.0f} "
+            "minutes: an old idea from music practice, with mixed evidence, that may "
+            "suit you or not.",
+            outcome=brief.outcome,
+            minutes=minutes,
         )
-        otherwise = "Going straight there, it would begin at its target."
+        otherwise = phrase("Going straight there, it would begin at its target.")
     else:
-        sentence = (
+        sentence = phrase(
             "It starts at its target and stays there: beginning elsewhere has mixed "
             "evidence and may not be needed."
         )
-        otherwise = "Easing in, it would begin nearer to you."
+        otherwise = phrase("Easing in, it would begin nearer to you.")
     return Reason(
         choice="shape",
         because="request" if brief.asked_shape is not None else brief_because(brief),
@@ -58,9 +61,9 @@ def _from_rule(rule: Rule, made: Made) -> Reason:
     return Reason(
         choice=rule.choice,
         because="outcome",
-        sentence=rule.sentence.format(**numbers),
+        sentence=phrase(rule.sentence, **numbers),
         evidence=rule.evidence,
-        otherwise=rule.otherwise.format(**numbers),
+        otherwise=phrase(rule.otherwise, **numbers),
     )
 
 
@@ -74,25 +77,36 @@ def arrangement_reasons(made: Made) -> Iterator[Reason]:
         yield Reason(
             choice="layers",
             because="taste",
-            sentence=f"{liking.sentence} It counted most in this choice: what is "
-            "liked may suit again.",
+            sentence=phrase(
+                "{liking} It counted most in this choice: what is liked may suit "
+                "again.",
+                liking=liking.sentence,
+            ),
             evidence="ID-02",
-            otherwise="Without your answers another arrangement would have come first.",
+            otherwise=phrase(
+                "Without your answers another arrangement would have come first."
+            ),
         )
     if brief.never:
         yield Reason(
             choice="layers",
             because="request",
-            sentence=f"Without {_labels(brief.never)}, as you asked.",
-            otherwise="They would have been among those to choose from.",
+            sentence=phrase(
+                "Without {sounds}, as you asked.", sounds=_labels(brief.never)
+            ),
+            otherwise=phrase("They would have been among those to choose from."),
         )
 
 
 NEWNESS: Mapping[bool, str] = {
-    True: "New to you: it differs from each of your last {n} sessions, and still "
-    "keeps to what is yours, because familiar sound may be easier to relax to.",
-    False: "As new as could be found beside your last {n} sessions; familiar sound "
-    "may be easier to relax to all the same.",
+    True: phrase(
+        "New to you: it differs from each of your last {n} sessions, and still keeps "
+        "to what is yours, because familiar sound may be easier to relax to."
+    ),
+    False: phrase(
+        "As new as could be found beside your last {n} sessions; familiar sound may "
+        "be easier to relax to all the same."
+    ),
 }
 """By whether the arrangement lies within the bounds."""
 
@@ -103,21 +117,34 @@ def _newness(made: Made, novelty: Novelty) -> Iterator[Reason]:
     yield Reason(
         choice="layers",
         because="novelty",
-        sentence=NEWNESS[novelty.within_bounds].format(n=len(made.brief.recent)),
+        sentence=phrase(NEWNESS[novelty.within_bounds], n=len(made.brief.recent)),
         evidence="ID-01",
-        otherwise=f"{choice.n_candidates - choice.n_allowed} of "
-        f"{choice.n_candidates} arrangements were too much like one of them, or "
-        "unlike all of them, and were set aside.",
+        otherwise=phrase(
+            "{aside} of {all} arrangements were too much like one of them, or unlike "
+            "all of them, and were set aside.",
+            aside=choice.n_candidates - choice.n_allowed,
+            all=choice.n_candidates,
+        ),
     )
     yield Reason(
         choice="layers.novelty",
         because="novelty",
-        sentence=f"On a scale from 0, the same, to 1, nothing in common, it lies "
-        f"{novelty.nearest:.2f} from the most similar of them and "
-        f"{novelty.from_centre:.2f} from them on average; its sound differs by "
-        f"{10 * novelty.nearest_sound:.1f} dB a band from the one that sounds nearest.",
-        otherwise=f"Nearer than {FLOOR:g}, further than {CEILING:g} on average or "
-        f"within {10 * SOUND_FLOOR:.1f} dB a band it would have been set aside.",
+        sentence=phrase(
+            "On a scale from 0, the same, to 1, nothing in common, it lies "
+            "{nearest:.2f} from the most similar of them and {average:.2f} from them "
+            "on average; its sound differs by {sound_db:.1f} dB a band from the one "
+            "that sounds nearest.",
+            nearest=novelty.nearest,
+            average=novelty.from_centre,
+            sound_db=10 * novelty.nearest_sound,
+        ),
+        otherwise=phrase(
+            "Nearer than {nearest:g}, further than {average:g} on average or within "
+            "{sound_db:.1f} dB a band it would have been set aside.",
+            nearest=FLOOR,
+            average=CEILING,
+            sound_db=10 * SOUND_FLOOR,
+        ),
     )
 
 
@@ -129,23 +156,41 @@ def signature_reason(made: Made) -> Reason:
         return Reason(
             choice="signature",
             because="chance",
-            sentence=f"Its motifs and their key, {own_key}, were drawn this time.",
-            otherwise="With a signature of your own they would return each time.",
+            sentence=phrase(
+                "Its motifs and their key, {key}, were drawn this time.", key=own_key
+            ),
+            otherwise=phrase(
+                "With a signature of your own they would return each time."
+            ),
         )
     key = _key(harmony.tonic, harmony.scale)
-    where = "Your own key" if key == own_key else f"{key}, near your own key"
     return Reason(
         choice="signature",
         because="signature",
-        sentence=f"{where} of {own_key}, your motifs and your instruments, the same "
-        "in every session of yours: what is familiar may be easier to relax to.",
+        sentence=phrase(
+            OWN_KEY if key == own_key else NEAR_OWN_KEY, key=key, own=own_key
+        ),
         evidence="ID-01",
-        otherwise="Another person's signature would put it in another key.",
+        otherwise=phrase("Another person's signature would put it in another key."),
     )
 
 
+OWN_KEY = phrase(
+    "Your own key of {own}, your motifs and your instruments, the same in every "
+    "session of yours: what is familiar may be easier to relax to."
+)
+NEAR_OWN_KEY = phrase(
+    "{key}, near your own key of {own}, your motifs and your instruments, the same in "
+    "every session of yours: what is familiar may be easier to relax to."
+)
+
+
 def _key(tonic: int, scale: str) -> str:
-    return f"{NOTE_NAMES[tonic % 12]} {scale.replace('_', ' ')}"
+    return phrase(
+        "{note} {scale}",
+        note=NOTE_NAMES[tonic % 12],
+        scale=scale.replace("_", " "),
+    )
 
 
 def journey_reasons(made: Made) -> Iterator[Reason]:
@@ -155,25 +200,42 @@ def journey_reasons(made: Made) -> Iterator[Reason]:
         curve = made.journey[name]
         first, last = curve.knots[0][1], curve.knots[-1][1]
         lean = made.choice.candidate.leans[name]
-        word = DIMENSION_WORDS[name].capitalize()
         yield Reason(
             choice=f"journey.{name}",
             because=brief_because(made.brief),
-            sentence=f"{word} goes from {first:.0%} to {last:.0%}; this "
-            f"session leans {lean:+.0%} so that it differs from others.",
-            otherwise=f"For your usual self it would go from "
-            f"{usual[name].knots[0][1]:.0%} to {usual[name].knots[-1][1]:.0%}.",
+            sentence=phrase(
+                "{dimension} goes from {first:.0%} to {last:.0%}; this session leans "
+                "{lean:+.0%} so that it differs from others.",
+                dimension=DIMENSION_WORDS[name],
+                first=first,
+                last=last,
+                lean=lean,
+            ),
+            otherwise=phrase(
+                "For your usual self it would go from {first:.0%} to {last:.0%}.",
+                first=usual[name].knots[0][1],
+                last=usual[name].knots[-1][1],
+            ),
         )
     weather = made.brief.plan.weather
-    calm = "wide" if made.brief.outcome == "calm" else "narrow"
+    told = WIDE if made.brief.outcome == "calm" else NARROW
     for latent, depth in weather.items():
         yield Reason(
             choice=f"weather.{latent}",
             because="outcome",
-            sentence=f"{latent.capitalize()} may swing over {depth:.0%} of its range: "
-            f"{calm} weather for {made.brief.outcome}.",
-            otherwise="Other outcomes let it swing more or less.",
+            sentence=phrase(
+                told, weather=latent, depth=depth, outcome=made.brief.outcome
+            ),
+            otherwise=phrase("Other outcomes let it swing more or less."),
         )
+
+
+WIDE = phrase(
+    "{weather} may swing over {depth:.0%} of its range: wide weather for {outcome}."
+)
+NARROW = phrase(
+    "{weather} may swing over {depth:.0%} of its range: narrow weather for {outcome}."
+)
 
 
 def harmony_reasons(made: Made) -> Iterator[Reason]:
@@ -183,22 +245,30 @@ def harmony_reasons(made: Made) -> Iterator[Reason]:
     yield Reason(
         choice="harmony",
         because="signature" if same else "novelty",
-        sentence="Harmony stays in the signature's key, in an order of chords drawn "
-        "for this session."
+        sentence=phrase(
+            "Harmony stays in the signature's key, in an order of chords drawn for "
+            "this session."
+        )
         if same
-        else f"Harmony moves to {_key(harmony.tonic, harmony.scale)}, near the "
-        "signature's key.",
-        otherwise="Another seed would order the chords otherwise.",
+        else phrase(
+            "Harmony moves to {key}, near the signature's key.",
+            key=_key(harmony.tonic, harmony.scale),
+        ),
+        otherwise=phrase("Another seed would order the chords otherwise."),
     )
     quick, slow = made.brief.plan.chord_seconds
     yield Reason(
         choice="harmony.chord_seconds",
         because=brief_because(made.brief),
-        sentence=f"A chord lasts {harmony.chord_seconds:g} seconds, within {quick:g} "
-        f"for lively and {slow:g} for still. Slow change is what many people may find "
-        "relaxing.",
+        sentence=phrase(
+            "A chord lasts {seconds:g} seconds, within {quick:g} for lively and "
+            "{slow:g} for still. Slow change is what many people may find relaxing.",
+            seconds=harmony.chord_seconds,
+            quick=quick,
+            slow=slow,
+        ),
         evidence="TP-01",
-        otherwise=f"At rest it would last {slow:g} seconds.",
+        otherwise=phrase("At rest it would last {slow:g} seconds.", slow=slow),
     )
 
 
@@ -209,45 +279,54 @@ def frame_reasons(made: Made) -> Iterator[Reason]:
         (
             "outcome",
             "request",
-            f"You chose {brief.outcome}.",
-            "Another choice would follow other rules.",
+            phrase("You chose {outcome}.", outcome=brief.outcome),
+            phrase("Another choice would follow other rules."),
         ),
         (
             "minutes",
             "request",
-            f"It lasts {brief.total_minutes:g} minutes.",
-            "Another length would stretch the same journey.",
+            phrase("It lasts {minutes:g} minutes.", minutes=brief.total_minutes),
+            phrase("Another length would stretch the same journey."),
         ),
         (
             "seed",
             "chance",
-            "This number fixes everything left to chance; with the same inputs it "
-            "gives the same score.",
-            "Another number would give another arrangement.",
+            phrase(
+                "This number fixes everything left to chance; with the same inputs it "
+                "gives the same score."
+            ),
+            phrase("Another number would give another arrangement."),
         ),
         (
             "fade_in_seconds",
             "outcome",
-            f"It fades in over {made.fade_in_seconds:.2g} seconds, and can be heard "
-            "within two.",
-            "Without a fade it would begin abruptly.",
+            phrase(
+                "It fades in over {seconds:.2g} seconds, and can be heard within two.",
+                seconds=made.fade_in_seconds,
+            ),
+            phrase("Without a fade it would begin abruptly."),
         ),
         (
             "events",
             "request",
-            "Whatever you change while it plays is added here, each with its reason.",
-            "Untouched, it plays as planned.",
+            phrase(
+                "Whatever you change while it plays is added here, each with its "
+                "reason."
+            ),
+            phrase("Untouched, it plays as planned."),
         ),
         (
             "version",
             "format",
-            "The version of the score's format, so that old scores keep playing.",
+            phrase(
+                "The version of the score's format, so that old scores keep playing."
+            ),
             "",
         ),
         (
             "sample_rate",
             "format",
-            "All sound is made at this many samples a second.",
+            phrase("All sound is made at this many samples a second."),
             "",
         ),
     )
