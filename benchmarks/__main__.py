@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ORDER = ("hear", "sound", "stream", "taste", "trial", "novelty")
+ORDER = ("hear", "sound", "stream", "taste", "trial", "novelty", "page")
 
 
 def main() -> int:
