@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 PATHS = (
     *("/", "/speak", "/scenes", "/open", "/past", "/patterns", "/trial", "/settings"),
-    *("/offline", "/guide/what", "/help"),
+    *("/offline", "/guide/what", "/help", "/settings/licences"),
 )
 SIZES = {"phone": PHONE, "desk": DESK}
 NARROWEST = {"width": 320, "height": 640}
@@ -58,14 +58,60 @@ def test_no_page_is_wider_than_the_narrowest_phone(
     assert wide == {}
 
 
-def test_home_is_no_wider_with_text_of_twice_the_size(
+def test_no_page_is_wider_with_text_of_twice_the_size(
     visit: Callable[..., Visit],
 ) -> None:
-    here = visit(viewport=NARROWEST, bypass_csp=True)
+    here = visit(viewport=PHONE, bypass_csp=True)
+    wide = {}
+    for path in (*PATHS, session_path(here)):
+        here.go(path)
+        here.page.add_style_tag(content="html { font-size: 212.5% }")
+        width = here.page.evaluate("document.documentElement.scrollWidth")
+        if width > PHONE["width"]:
+            wide[path] = width
+    assert wide == {}
+
+
+SMALL = """() => [...document.querySelectorAll(
+  "button, select, .button, summary, nav a, .help-now, .past-item > a, input, textarea"
+)].filter((one) => one.checkVisibility() && one.type !== "hidden").map((one) => {
+  // A tick is pressed by its label.
+  const pressed = one.closest("label") ?? one;
+  const { width, height } = pressed.getBoundingClientRect();
+  return [Math.round(width), Math.round(height), one.outerHTML.slice(0, 90)];
+}).filter(([width, height]) => Math.min(width, height) < 44)"""
+"""What a finger could miss: WCAG 2.2, criterion 2.5.5, asks for 44 CSS pixels."""
+
+
+def test_everything_one_presses_is_large_enough_for_a_finger(
+    visit: Callable[..., Visit],
+) -> None:
+    here = visit()
+    small = {}
+    for path in (*PATHS, session_path(here)):
+        here.go(path)
+        for drawer in here.page.locator("main details").all():
+            drawer.evaluate("one => { one.open = true; }")
+        found = here.page.evaluate(SMALL)
+        if found:
+            small[path] = found
+    assert small == {}
+
+
+def test_what_has_the_focus_is_seen(visit: Callable[..., Visit]) -> None:
+    here = visit()
     here.go("/")
-    here.page.add_style_tag(content="html { font-size: 200% }")
-    width = here.page.evaluate("document.documentElement.scrollWidth")
-    assert width == NARROWEST["width"]
+    outlined = """(() => {
+      const one = document.activeElement;
+      const ringed = one.closest(".outcome") ?? one;
+      const { outlineStyle, outlineWidth } = getComputedStyle(ringed);
+      return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+    })()"""
+    for _ in range(9):
+        here.page.keyboard.press("Tab")
+        assert here.page.evaluate(outlined), here.page.evaluate(
+            "document.activeElement.outerHTML"
+        )
 
 
 def test_home_weighs_little_and_asks_no_one_else(visit: Callable[..., Visit]) -> None:
