@@ -1,12 +1,52 @@
-"""The live meter says what helps while a person is recording."""
+"""The live meter says what helps while a person is recording, by the same gates."""
 
 import numpy as np
 import pytest
-from research.sounds import overdriven
+from research import sounds
+from research.spoilt import coloured, noisy, telephone, together
 
-from undersong.hear.live import ENOUGH_SPEECH_SECONDS, meter
+from undersong.hear.gates import GATE
+from undersong.hear.live import ENOUGH_SPEECH_SECONDS, WHILE_RECORDING, meter
+from undersong.hear.read import read
 
 RATE = 16_000
+
+
+def recordings(clips: list[np.ndarray]) -> dict[str, np.ndarray]:
+    rng = np.random.default_rng(8)
+    voice = clips[0]
+    return {
+        "voice": voice,
+        "telephone": telephone(voice),
+        "three words": voice[: 2 * RATE],
+        "silence": np.zeros(6 * RATE, np.float32),
+        "noise": next(sounds.noises(rng)),
+        "tone": next(sounds.tones()),
+        "in noise": noisy(voice, coloured(len(voice), rng, 1.0), 2.0),
+        "overdriven": sounds.overdriven(voice, 0.1),
+        "narrow": sounds.low_passed(voice, 2_500.0),
+        "two voices": together(voice, clips[6]),
+        "whisper": sounds.whispered(voice, rng),
+    }
+
+
+def test_the_meter_fails_exactly_what_a_read_refuses(
+    book_clips: list[np.ndarray],
+) -> None:
+    seen = set()
+    for kind, samples in recordings(book_clips).items():
+        for seconds in (1, 4, 14):
+            so_far = samples[: seconds * RATE]
+            refusal = read(so_far, RATE).refusal
+            hint = meter(so_far, RATE)
+            assert hint.failed == (refusal.code if refusal else None), kind
+            if refusal:
+                said = WHILE_RECORDING.get(refusal.code, refusal.sentence)
+                assert hint.sentence == said
+                assert not hint.enough
+            seen.add(hint.failed)
+    # Every gate was tried, and passing them all.
+    assert seen == {None, *GATE}
 
 
 def test_nothing_yet_is_said_so() -> None:
@@ -28,7 +68,9 @@ def test_a_whole_clip_is_enough(book_clips: list[np.ndarray]) -> None:
 
 
 def test_too_loud_is_said_so(book_clips: list[np.ndarray]) -> None:
-    assert meter(overdriven(book_clips[0], 0.1), RATE).clipped
+    hint = meter(sounds.overdriven(book_clips[0], 0.1), RATE)
+    assert hint.clipped
+    assert "too loud" in hint.sentence
 
 
 @pytest.mark.parametrize("n_samples", [0, 1, 639, 5_000])

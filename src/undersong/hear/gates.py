@@ -1,4 +1,4 @@
-"""The bars a recording must pass, as rows; the page's live meter is served from them.
+"""The bars a recording must pass, as rows; hints while recording come from them too.
 
 A row refuses when its measure is on the wrong side of `refuse`; between `full` and
 `refuse` markers drop out and ranges widen.

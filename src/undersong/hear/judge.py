@@ -1,17 +1,25 @@
 """Whether a recording can be read: its quality, and the first gate that it fails."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from undersong.hear.band import bandwidth_hz
-from undersong.hear.clip import Clip
+from undersong.hear.clip import Clip, clip_of
 from undersong.hear.frames import FREQUENCIES_HZ, HOP_SECONDS, Floats, bin_of
 from undersong.hear.gates import GATE, Gate
-from undersong.hear.mono import ANALYSIS_RATE
+from undersong.hear.mono import (
+    ANALYSIS_RATE,
+    at_analysis_rate,
+    damaged_fraction,
+    read_samples,
+)
 from undersong.hear.pitch import runs_of
 from undersong.hear.quality import (
     clipped_fraction,
+    peak_db,
     snr_db,
     steady_share,
 )
@@ -46,6 +54,45 @@ WHISPER: tuple[tuple[str, float, float], ...] = (
     ("centroid_hz", 1_000.0, 5_500.0),
 )
 """Unvoiced sound is a whisper where all of these are as in speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A recording taken apart, and the first gate that it fails."""
+
+    quality: Quality
+    clip: Clip | None
+    """None where there is too little, or hardly any sound, to take apart."""
+    failed: Gate | None
+
+
+def judged(samples: ArrayLike, sample_rate: int) -> Judged:
+    """Return whether a recording can be read: what a read and the live meter ask.
+
+    Parameters
+    ----------
+    samples : array_like, shape (n_samples,) or (n_samples, n_channels)
+    sample_rate : int
+        Hz, 8000 to 768000.
+
+    Raises
+    ------
+    ParameterError
+        If the rate or the array's shape or type cannot be used.
+    """
+    mono = read_samples(samples, sample_rate)
+    duration = len(mono) / sample_rate
+    quality = Quality(duration_seconds=duration)
+    # The silence before the first word is no reason to wait for its end.
+    if GATE["too_quiet"].refuses(peak_db(mono)) and mono.size:
+        return Judged(quality, None, GATE["too_quiet"])
+    if duration < GATE["too_short"].refuse:
+        return Judged(quality, None, GATE["too_short"])
+    clip = clip_of(at_analysis_rate(mono, sample_rate))
+    quality = quality_of(clip, mono, sample_rate).model_copy(
+        update={"damaged_fraction": damaged_fraction(samples)}
+    )
+    return Judged(quality, clip, failed_gate(clip, quality))
 
 
 def quality_of(clip: Clip, mono: Floats, sample_rate: int) -> Quality:

@@ -1,28 +1,45 @@
 """Hints while a person is recording, from the same gates as the reading itself."""
 
-import numpy as np
+from collections.abc import Mapping
+
 from numpy.typing import ArrayLike
 
-from undersong.hear.clip import clip_of
-from undersong.hear.gates import GATE
-from undersong.hear.mono import at_analysis_rate, read_samples
-from undersong.hear.quality import clipped_fraction
+from undersong.hear.judge import judged
+from undersong.hear.mono import read_samples
+from undersong.hear.quality import peak_db
+from undersong.hear.reading import RefusalCode
 from undersong.values import Value
 
 ENOUGH_SPEECH_SECONDS = 8.0
 """From here on every marker can be measured; stopping is offered."""
+
+KEEP_GOING = "Keep going."
+ENOUGH = "That is enough; stop whenever you like."
+
+WHILE_RECORDING: Mapping[RefusalCode, str] = {
+    "too_short": KEEP_GOING,
+    "too_quiet": "Nothing is coming through yet; check the microphone.",
+    "clipped": "A little too loud; move back from the microphone.",
+}
+"""Where a gate's own sentence is for afterwards."""
 
 
 class LiveHint(Value):
     """What to show beside the level meter."""
 
     level_db: float
-    """Peak of the last part, dBFS, -120..0."""
-    clipped: bool
+    """Peak so far, dBFS, -120..0."""
     speech_seconds: float
+    failed: RefusalCode | None
+    """The gate at which the recording would be refused if it ended here."""
     enough: bool
     """Whether there is enough speech for a reading with every marker."""
     sentence: str
+
+    @property
+    def clipped(self) -> bool:
+        """Whether it is overdriven."""
+        return self.failed == "clipped"
 
 
 def meter(samples: ArrayLike, sample_rate: int) -> LiveHint:
@@ -39,26 +56,17 @@ def meter(samples: ArrayLike, sample_rate: int) -> LiveHint:
     ParameterError
         If the rate or the array's shape or type cannot be used.
     """
-    mono = read_samples(samples, sample_rate)
-    peak = float(np.abs(mono).max(initial=0.0))
-    level_db = float(np.clip(20.0 * np.log10(max(peak, 1e-6)), -120.0, 0.0))
-    quiet = GATE["too_quiet"].refuses(level_db)
-    analysed = at_analysis_rate(mono, sample_rate)
-    spoken = 0.0 if quiet or len(analysed) < 3_200 else clip_of(analysed).speech_seconds
-    clipped = GATE["clipped"].refuses(clipped_fraction(mono))
-    enough = spoken >= ENOUGH_SPEECH_SECONDS
+    found = judged(samples, sample_rate)
+    spoken = found.quality.speech_seconds
+    enough = found.failed is None and spoken >= ENOUGH_SPEECH_SECONDS
+    sentence = ENOUGH if enough else KEEP_GOING
+    if found.failed is not None:
+        sentence = WHILE_RECORDING.get(found.failed.code, found.failed.sentence)
+    level_db = peak_db(read_samples(samples, sample_rate))
     return LiveHint(
-        level_db=level_db,
-        clipped=clipped,
+        level_db=min(0.0, max(-120.0, level_db)),
         speech_seconds=spoken,
+        failed=found.failed.code if found.failed else None,
         enough=enough,
-        sentence=_sentence(quiet, clipped, enough),
+        sentence=sentence,
     )
-
-
-def _sentence(quiet: bool, clipped: bool, enough: bool) -> str:
-    if quiet:
-        return "Nothing is coming through yet; check the microphone."
-    if clipped:
-        return "A little too loud; move back from the microphone."
-    return "That is enough; stop whenever you like." if enough else "Keep going."

@@ -32,6 +32,11 @@ STEADY_FROM = 0.5
 STEADY_LEVEL_DB = -30.0
 
 
+def peak_db(mono: Floats) -> float:
+    """Return the peak in dB of full scale, -240 and more."""
+    return float(20.0 * np.log10(max(float(np.abs(mono).max(initial=0.0)), 1e-12)))
+
+
 def clipped_fraction(mono: Floats) -> float:
     """Return the share of samples in flat tops, 0..1, whatever the gain.
 

@@ -1,14 +1,11 @@
 """Samples to a `Reading`: what `undersong.read` calls."""
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from undersong.hear.baseline import Baseline
-from undersong.hear.clip import clip_of
 from undersong.hear.gates import GATE, Gate
-from undersong.hear.judge import failed_gate, quality_of
+from undersong.hear.judge import judged
 from undersong.hear.markers import MARKERS, markers_of
-from undersong.hear.mono import at_analysis_rate, damaged_fraction, read_samples
 from undersong.hear.reading import (
     Quality,
     Reading,
@@ -54,22 +51,11 @@ def read(
     ParameterError
         If the rate or the array's shape or type cannot be used.
     """
-    mono = read_samples(samples, sample_rate)
-    duration = len(mono) / sample_rate
-    quality = Quality(duration_seconds=duration)
-    if duration < GATE["too_short"].refuse:
-        return _refused(GATE["too_short"], quality)
-    peak_db = 20.0 * np.log10(max(float(np.abs(mono).max()), 1e-12))
-    if GATE["too_quiet"].refuses(peak_db):
-        return _refused(GATE["too_quiet"], quality)
-    clip = clip_of(at_analysis_rate(mono, sample_rate))
-    quality = quality_of(clip, mono, sample_rate).model_copy(
-        update={"damaged_fraction": damaged_fraction(samples)}
-    )
-    failed = failed_gate(clip, quality)
-    if failed is not None:
-        return _refused(failed, quality)
-    unscored = Reading(ok=True, quality=quality, markers=markers_of(clip))
+    found = judged(samples, sample_rate)
+    if found.failed is not None or found.clip is None:
+        return _refused(found.failed or GATE["too_short"], found.quality)
+    markers = markers_of(found.clip)
+    unscored = Reading(ok=True, quality=found.quality, markers=markers)
     return _scored(unscored, baseline or Baseline(), device, hour)
 
 
