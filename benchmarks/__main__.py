@@ -12,7 +12,7 @@ def main() -> int:
     here = Path(__file__).parent
     failed = False
     for name in ORDER:
-        if (here / f"{name}.py").exists():
+        if (here / f"{name}.py").exists() or (here / name).is_dir():
             print(f"\n== {name}", flush=True)
             run = subprocess.run([sys.executable, "-m", f"benchmarks.{name}"])
             failed |= run.returncode != 0

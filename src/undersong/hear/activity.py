@@ -7,7 +7,7 @@ added; what a frame's neighbours hold counts too, so that one click is no word.
 import numpy as np
 from numpy.typing import NDArray
 
-from undersong.hear.frames import Floats, Frames, bin_of
+from undersong.hear.frames import Floats, Frames, band_sums
 from undersong.hear.pitch import Pitch, runs_of
 
 BANDS_HZ = ((100.0, 500.0), (500.0, 1_500.0), (1_500.0, 4_000.0), (4_000.0, 7_800.0))
@@ -29,6 +29,8 @@ WEIGHTS: Floats = np.array(
     np.float32,
 )
 OFFSET = -10.5
+
+_BANDS = band_sums(*BANDS_HZ)
 
 BRIDGE_FRAMES = 15
 """Gaps below 150 ms are stops and breaths within speech, not pauses."""
@@ -69,9 +71,8 @@ def measures(frames: Frames, pitch: Pitch) -> Floats:
     Four bands' levels above their background over 30 dB; periodicity; the mean level
     and periodicity of near and far neighbours; level below the loudest over 30 dB.
     """
-    above = np.stack(
-        [_above_background(_level_db(frames, *band)) for band in BANDS_HZ], axis=1
-    )
+    power = frames.power @ _BANDS
+    above = np.stack([_above_background(_level_db(band)) for band in power.T], axis=1)
     mean = above.mean(axis=1)
     periodicity = pitch.periodicity
     loudness = np.clip(frames.level_db / MOST_DB + 2.0, 0.0, 2.0)
@@ -87,8 +88,7 @@ def measures(frames: Frames, pitch: Pitch) -> Floats:
     return np.asarray(np.column_stack((above, *columns)), np.float32)
 
 
-def _level_db(frames: Frames, low_hz: float, high_hz: float) -> Floats:
-    power = frames.power[:, bin_of(low_hz) : bin_of(high_hz)].sum(axis=1)
+def _level_db(power: Floats) -> Floats:
     level_db = 10.0 * np.log10(np.maximum(power / power.max(), 1e-12))
     return np.asarray(np.maximum(level_db, DEEPEST_DB), np.float32)
 

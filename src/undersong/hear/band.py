@@ -53,15 +53,13 @@ def bandwidth_hz(frames: Frames, speech: NDArray[np.bool_], limit_hz: float) -> 
     if not speech[::2].any():
         return 0.0
     bands = _bands(frames)
-    loud, quiet = (
-        10.0 * np.log10(np.quantile(values, share, axis=0) + 1e-14)
-        for values, share in (
-            (bands[speech[::2]], LOUDEST_SHARE), (bands, QUIETEST_SHARE),
-        )
-    )  # fmt: skip
-    least = np.maximum(loud[VOICE_BANDS].max() - FALL_DB, quiet + ABOVE_NOISE_DB)
-    top = float(np.flatnonzero(loud > least).max(initial=0) + 0.5) * BAND_BINS * BIN_HZ
-    if float(fall(frames, speech) @ CUT_WEIGHTS) + CUT_OFFSET > 0.0:
+    loudest, loud = np.quantile(bands[speech[::2]], (LOUDEST_SHARE, LOUD_SHARE), axis=0)
+    quietest, quiet = np.quantile(bands, (QUIETEST_SHARE, QUIET_SHARE), axis=0)
+    top_db, floor_db = (10.0 * np.log10(each + 1e-14) for each in (loudest, quietest))
+    least = np.maximum(top_db[VOICE_BANDS].max() - FALL_DB, floor_db + ABOVE_NOISE_DB)
+    places = np.flatnonzero(top_db > least)
+    top = float(places.max(initial=0) + 0.5) * BAND_BINS * BIN_HZ
+    if float(_fall(loud, quiet) @ CUT_WEIGHTS) + CUT_OFFSET > 0.0:
         top = min(top, EDGE_HZ)
     return min(top, limit_hz)
 
@@ -83,8 +81,11 @@ def fall(frames: Frames, speech: NDArray[np.bool_]) -> Floats:
     """
     bands = _bands(frames)
     loud = np.quantile(bands[speech[::2]], LOUD_SHARE, axis=0)
-    noise = NOISE_TIMES * np.quantile(bands, QUIET_SHARE, axis=0)
-    left = np.maximum(loud - noise, LEAST_LEFT * loud) + 1e-14
+    return _fall(loud, np.quantile(bands, QUIET_SHARE, axis=0))
+
+
+def _fall(loud: Floats, quiet: Floats) -> Floats:
+    left = np.maximum(loud - NOISE_TIMES * quiet, LEAST_LEFT * loud) + 1e-14
     level_db = 10.0 * np.log10(left[4 : 4 + 2 * LEVELS]).reshape(LEVELS, 2).mean(axis=1)
     return np.asarray(level_db[1:] - level_db[:2].mean(), np.float32)
 

@@ -29,8 +29,8 @@ STRETCH = 30
 SEARCH = 0.25
 """Share of the period by which the next one may differ from the F0 track."""
 
-RUMBLE_LENGTH = 400
-"""Samples: 25 ms, more than one period of any voice."""
+RUMBLE_BLOCK, RUMBLE_BLOCKS = 16, 25
+"""Samples, and how many of them: 25 ms, more than one period of any voice."""
 
 EDGE = 1_024
 """Samples of silence around the clip: more than two of the longest periods reach."""
@@ -175,11 +175,15 @@ def _all_matched(
 
 
 def _rumble(samples: Floats) -> Floats:
-    """Mean over 25 ms around each sample: what would make all cycles alike."""
-    edged = np.pad(samples, (RUMBLE_LENGTH // 2 + 1, RUMBLE_LENGTH // 2))
-    total = np.cumsum(edged, dtype=np.float64)
-    mean = (total[RUMBLE_LENGTH:] - total[:-RUMBLE_LENGTH]) / RUMBLE_LENGTH
-    return np.asarray(mean[: len(samples)], np.float32)
+    """Mean over 25 ms around each millisecond: what would make all cycles alike."""
+    n_blocks = -(-len(samples) // RUMBLE_BLOCK)
+    padded = np.zeros(n_blocks * RUMBLE_BLOCK, np.float32)
+    padded[: len(samples)] = samples
+    blocks = padded.reshape(n_blocks, RUMBLE_BLOCK).mean(axis=1, dtype=np.float64)
+    edged = np.pad(blocks, (RUMBLE_BLOCKS // 2 + 1, RUMBLE_BLOCKS // 2))
+    total = np.cumsum(edged)
+    mean = (total[RUMBLE_BLOCKS:] - total[:-RUMBLE_BLOCKS]) / RUMBLE_BLOCKS
+    return np.repeat(mean.astype(np.float32), RUMBLE_BLOCK)[: len(samples)]
 
 
 def _matched(padded: Floats, at: Times, period: Times) -> tuple[Places, Times, Times]:

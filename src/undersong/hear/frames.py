@@ -21,6 +21,8 @@ HOP_SECONDS = HOP_LENGTH / ANALYSIS_RATE
 
 BLOCK_FRAMES = 64
 
+LEVEL_HZ = (100.0, 4_000.0)
+
 SILENCE_POWER = 1e-12
 """Relative to the loudest frame; keeps logarithms finite at -120 dB."""
 
@@ -59,8 +61,7 @@ def frames_of(samples: Floats) -> Frames:
     """
     scaled = samples / np.abs(samples).max()
     power = _power(sliding_window_view(scaled, FRAME_LENGTH)[::HOP_LENGTH])
-    low, high = bin_of(100.0), bin_of(4_000.0)
-    band = power[:, low:high].sum(axis=1)
+    band = power @ band_sums(LEVEL_HZ)[:, 0]
     top = max(float(band.max()), 1e-30)
     level_db = 10.0 * np.log10(np.maximum(band / top, SILENCE_POWER))
     return Frames(scaled, power, level_db.astype(np.float32))
@@ -78,6 +79,17 @@ def _power(windows: Floats) -> Floats:
         np.multiply(spectrum.real, spectrum.real, out=found)
         found += spectrum.imag * spectrum.imag
     return power
+
+
+def band_sums(*bands_hz: tuple[float, float]) -> Floats:
+    """Return the matrix that sums power spectra over bands, shape (513, n_bands).
+
+    A matrix product is several times quicker than sums over parts of rows.
+    """
+    sums = np.zeros((FFT_LENGTH // 2 + 1, len(bands_hz)), np.float32)
+    for band, (low_hz, high_hz) in enumerate(bands_hz):
+        sums[bin_of(low_hz) : bin_of(high_hz), band] = 1.0
+    return sums
 
 
 def bin_of(frequency_hz: float) -> int:

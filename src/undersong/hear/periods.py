@@ -69,16 +69,21 @@ def _smooth(samples: Floats) -> Floats:
 def _matched(padded: Floats, middle: Places, period: Times, filters: Floats) -> Times:
     half = int(period.max()) // 2
     lag = np.rint(period).astype(np.intp)
-    inside = np.abs(np.arange(-half, half + 1)) <= 0.5 * period[:, None]
+    reach = np.floor(0.5 * period).astype(np.intp)[:, None]
+    inside = np.abs(np.arange(-half, half + 1)) <= reach
     here = _filtered(padded, middle, half, filters) * inside
-    wide = half + REACH + 1
-    there = _filtered(padded, middle + lag, wide, filters)
+    there = _filtered(padded, middle + lag, half + REACH + 1, filters)
     windows = sliding_window_view(there, 2 * half + 1, axis=1)
     cross = np.einsum("nkw,nw->nk", windows, here)
-    energy = np.einsum("nkw,nw->nk", np.square(windows), inside.astype(np.float32))
+    # Energy of what each shift is compared with: from half - reach to half + reach.
+    total = np.cumsum(np.square(there), axis=1, dtype=np.float64)
+    begin = half - reach + np.arange(2 * REACH + 3)
+    rows = np.arange(len(middle))
+    energy = total[rows[:, None], begin + 2 * reach] - np.where(
+        begin > 0, total[rows[:, None], begin - 1], 0.0
+    )
     alike = cross / np.sqrt(energy + 1e-12)
     best = 1 + alike[:, 1:-1].argmax(axis=1)
-    rows = np.arange(len(middle))
     left, peak, right = (alike[rows, best + step] for step in (-1, 0, 1))
     curvature = np.minimum(left - 2.0 * peak + right, -1e-12)
     offset = np.clip(0.5 * (left - right) / curvature, -0.5, 0.5)

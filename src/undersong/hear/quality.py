@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from undersong.hear.frames import Floats, Frames, bin_of
+from undersong.hear.frames import Floats, Frames, band_sums, bin_of
 from undersong.hear.pitch import runs_of
 
 CLIPPED_FROM = 0.985
@@ -67,8 +67,7 @@ def snr_db(frames: Frames, speech: NDArray[np.bool_]) -> float:
     """
     if not speech.any():
         return LEAST_SNR_DB
-    low, high = (bin_of(frequency) for frequency in WIDE_HZ)
-    power = frames.power[:, low:high].sum(axis=1, dtype=np.float64)
+    power = np.asarray(frames.power @ band_sums(WIDE_HZ)[:, 0], np.float64)
     noise = float(power[_far_from(speech)].mean()) if _has_pauses(speech) else np.inf
     quietest = float(np.quantile(power, QUIETEST_SHARE))
     noise = max(min(noise, 4.0 * quietest), 1e-12 * power.max())

@@ -6,12 +6,21 @@ Any microphone passes this band, so the markers mean the same at every sample ra
 import numpy as np
 from numpy.typing import NDArray
 
-from undersong.hear.frames import BIN_HZ, FREQUENCIES_HZ, Floats, Frames, bin_of
+from undersong.hear.frames import (
+    BIN_HZ,
+    FREQUENCIES_HZ,
+    Floats,
+    Frames,
+    band_sums,
+    bin_of,
+)
 
 Spectrum = NDArray[np.float64]
 
 LEAST_LEFT = 0.1
 """Share of the power that stays however strong the background is."""
+
+_LOW_AND_HIGH = band_sums((50.0, 1_000.0), (1_000.0, 4_000.0))
 
 FEWEST_PAUSE_FRAMES = 20
 
@@ -53,7 +62,7 @@ def voice_spectrum(
     ndarray, shape (513,), float64
         At least a tenth of what was measured, so that logarithms stay finite.
     """
-    heard = frames.power[voiced].mean(axis=0, dtype=np.float64)
+    heard = _mean_power(frames, voiced)
     return np.asarray(np.maximum(heard - background, LEAST_LEFT * heard + 1e-20))
 
 
@@ -61,7 +70,12 @@ def background_spectrum(frames: Frames, pauses: NDArray[np.bool_]) -> Spectrum:
     """Return the mean power spectrum of pauses; zero with fewer than 200 ms of them."""
     if np.count_nonzero(pauses) < FEWEST_PAUSE_FRAMES:
         return np.zeros(frames.power.shape[1])
-    return np.asarray(frames.power[pauses].mean(axis=0, dtype=np.float64))
+    return _mean_power(frames, pauses)
+
+
+def _mean_power(frames: Frames, chosen: NDArray[np.bool_]) -> Spectrum:
+    shares = chosen.astype(np.float32) / np.float32(np.count_nonzero(chosen))
+    return np.asarray(shares @ frames.power, np.float64)
 
 
 def band_levels_db(frames: Frames, speech: NDArray[np.bool_]) -> Floats:
@@ -107,20 +121,10 @@ def alpha_ratio_db(
     frames: Frames, voiced: NDArray[np.bool_], background: Spectrum
 ) -> float:
     """Return the level of 1-4 kHz over that of 50-1000 Hz, mean over frames, in dB."""
-    low, high = (
-        _band_power(frames.power[voiced], background, *band)
-        for band in ((50.0, 1_000.0), (1_000.0, 4_000.0))
-    )
+    heard = (frames.power @ _LOW_AND_HIGH)[voiced]
+    left = heard - (background @ _LOW_AND_HIGH).astype(np.float32)
+    low, high = np.maximum(left, LEAST_LEFT * heard + 1e-12).T
     return float(np.mean(10.0 * np.log10(high / low)))
-
-
-def _band_power(
-    power: Floats, background: Spectrum, low_hz: float, high_hz: float
-) -> Floats:
-    band = slice(bin_of(low_hz), bin_of(high_hz))
-    heard = power[:, band].sum(axis=1)
-    left = heard - np.float32(background[band].sum())
-    return np.asarray(np.maximum(left, LEAST_LEFT * heard + 1e-12), np.float32)
 
 
 def slope_db_per_khz(spectrum: Spectrum) -> float:

@@ -1,0 +1,1 @@
+"""How well and how quickly voices are read; one subject a file."""
