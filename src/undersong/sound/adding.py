@@ -7,7 +7,6 @@ them together: a steady gain costs one addition, a moving one two.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -71,24 +70,22 @@ class Cells:
             At least at the points of the span, and at the one after the start of each
             read without a ramp.
         """
-        for read, low, gains in _gained(self._touching(reads), layer):
-            found = zip(self._cells[low - self._first :], pairwise(gains), strict=False)
+        for read, low, lefts, rises in _gained(self._touching(reads), layer):
             line = read.table.reshape(-1)
-            place = 2 * (low * GRID - read.start)
+            cells = self._cells[low - self._first : low - self._first + len(lefts)]
+            first = 2 * (low * GRID - read.start + (read.place or 0))
+            places = range(first, first + CELL * len(lefts), CELL)
+            found = zip(cells, places, lefts, rises, strict=True)
             if read.place is None:
-                for shares, (left, right) in found:
-                    if left or right:
-                        shares.append((line, place, left, right - left))
-                    place += CELL
-                continue
-            place += 2 * read.place
-            for shares, (left, right) in found:
-                place %= line.size
-                if left or right:
-                    # Its beginning follows its end, perhaps within the cell.
-                    for turn in range(place, -CELL, -line.size):
-                        shares.append((line, turn, left, right - left))
-                place += CELL
+                for shares, place, left, rise in found:
+                    if left or rise:
+                        shares.append((line, place, left, rise))
+            else:
+                for shares, place, left, rise in found:
+                    if left or rise:
+                        # Its beginning follows its end, perhaps within the cell.
+                        for turn in range(place % line.size, -CELL, -line.size):
+                            shares.append((line, turn, left, rise))
 
     def _touching(self, reads: Iterable[Read]) -> Iterator[_Touching]:
         """Yield the reads that sound in the span, with the cells they touch of it."""
@@ -121,8 +118,8 @@ class Cells:
 
 def _gained(
     touching: Iterable[_Touching], layer: LayerGain
-) -> Iterator[tuple[Read, int, list[float]]]:
-    """Yield reads, each with its first cell and its gains there and after.
+) -> Iterator[tuple[Read, int, list[float], list[float]]]:
+    """Yield reads, the first cell of each, its gains and their rises from there on.
 
     The layer's gain is applied. Reads without a ramp come first.
     """
@@ -136,14 +133,16 @@ def _gained(
         else:
             # The point after the start is evaluated just before it.
             gain = read.gain * float(layer.values[cell + 1 - layer.first])
-            yield read, low, [gain] * (high - low + 1)
+            yield read, low, [gain] * (high - low), [0.0] * (high - low)
     if ramped:
         # All at once: most of them are short.
-        gains = snapped(np.concatenate(ramps) * np.concatenate(along)).tolist()
+        gains = snapped(np.concatenate(ramps) * np.concatenate(along))
+        lefts, rises = gains.tolist(), (gains[1:] - gains[:-1]).tolist()
         at = 0
         for (read, low), ramp in zip(ramped, ramps, strict=True):
-            yield read, low, gains[at : at + len(ramp)]
-            at += len(ramp)
+            end = at + len(ramp) - 1
+            yield read, low, lefts[at:end], rises[at:end]
+            at = end + 1
 
 
 def _add(shares: list[_Share], low: int, level: Line, lean: Line) -> None:
