@@ -86,3 +86,10 @@ def test_change_of_an_unknown_curve_is_refused():
 def test_stop_ends_the_score_one_outro_later():
     stopped = small_score(outro_seconds=2.0).with_event(Event(at=48_000, kind="stop"))
     assert stopped.end == 3 * 48_000
+
+
+def test_score_with_more_layers_than_can_be_played_is_refused_at_once():
+    score = json.loads(small_score().to_json())
+    crowded = score | {"layers": score["layers"][:1] * 1000}
+    with pytest.raises(ParameterError, match="1000 layers and at most 32"):
+        Score.from_json(json.dumps(crowded))

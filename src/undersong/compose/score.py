@@ -25,6 +25,9 @@ OUTCOMES: tuple[Outcome, ...] = ("calm", "focus", "sleep")
 SILENT_DB = -90.0
 """A layer at or below this gain is not rendered."""
 
+MOST_LAYERS = 32
+"""More than there are blocks; each layer costs time whenever a span is rendered."""
+
 Because = (
     Literal["outcome", "reading", "said", "taste", "signature", "novelty"]
     | Literal["request", "chance", "format"]
@@ -135,7 +138,7 @@ class Score(Value):
     weather: Mapping[str, Weather]
     """gust, shower, warmth, nearness, night."""
     harmony: Harmony
-    layers: tuple[Layer, ...] = Field(min_length=1)
+    layers: tuple[Layer, ...] = Field(min_length=1, max_length=MOST_LAYERS)
     fade_in_seconds: float = Field(ge=0)
     outro_seconds: float = Field(gt=0)
     """The composed ending: length of the last fade."""
@@ -250,6 +253,11 @@ def _why_not_a_score(text: str | bytes, error: ValidationError) -> str:
         return (
             f"the score has version {first['input']!r} and this program reads "
             f"version {SCORE_VERSION}; open it with a newer Undersong"
+        )
+    if where == "layers" and first["type"] == "too_long":
+        return (
+            f"the score has {first['ctx']['actual_length']} layers and at most "
+            f"{MOST_LAYERS} can be played; leave some out"
         )
     if not where:
         return "the text is not a score: it is not a JSON object as to_json writes it"
