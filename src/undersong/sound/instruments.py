@@ -89,7 +89,7 @@ MARIMBA = (
     Mode(9.6, -28.0, 0.12, firm_db=14.0),
 )
 BOWL = (
-    Mode(1.0, 0.0, 11.0, split_cents=4.0),
+    Mode(1.0, 0.0, 11.0, split_cents=3.0),
     Mode(2.78, -9.0, 8.0, firm_db=6.0, split_cents=3.4),
     Mode(5.18, -19.0, 4.5, firm_db=10.0, split_cents=2.8),
     Mode(8.16, -28.0, 2.6, firm_db=14.0, split_cents=2.4),

@@ -42,6 +42,17 @@ STRIKE_LUFS = -20.0
 Tech 3341): all pitches and strengths are equally loud until a gain says otherwise."""
 
 
+PITCH_SECONDS = (0.06, 0.86)
+"""Where in a note its pitch is heard."""
+
+PROBES_HZ = np.array([-0.5, 0.0, 0.5])
+MOST_ALIKE, ALIKE_WEIGHT = 0.7, 2.0
+
+PERIODS = 2
+DELAYS = 64
+"""How many delays of the room are tried, over how many periods of the tone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Thud:
     """The knock of a hammer or finger: a short band of noise at the onset."""
@@ -89,10 +100,68 @@ def strike(modes: Modes, response: Response, seed: int) -> Samples:
         dry[: len(knock)] += knock
     rise = round(modes.attack_seconds * SAMPLE_RATE)
     dry[:rise] *= 0.5 - 0.5 * np.cos(np.pi * np.arange(rise, dtype=np.float32) / rise)
-    sound = cut_tail(placed(dry, response))
+    sound = cut_tail(in_tune(modes, dry, placed(dry, response)))
     first = sound[: round(MOMENT_SECONDS * SAMPLE_RATE)]
     sound *= np.float32(db_to_gain(STRIKE_LUFS - loudness_lufs(first)))
     return sound
+
+
+def in_tune(modes: Modes, dry: Samples, heard: Samples) -> Samples:
+    """Return a strike in its room, the room a little later so that the pitch holds.
+
+    What a room gives back of a tone has a phase of its own, and where it drifts against
+    the direct sound the peak of their sum lies beside the pitch, by up to 18 cents in
+    the halls used here. Within two periods there is a delay at which it does not.
+
+    Parameters
+    ----------
+    modes : Modes
+        Whose lowest is the pitch.
+    dry : float32 array, shape (n,)
+        The sound alone.
+    heard : float32 array, shape (m, 2)
+        The same with its room.
+
+    Returns
+    -------
+    heard : float32 array, shape (m, 2)
+    """
+    wet = heard.copy()
+    wet[: len(dry)] -= dry[:, None]
+    delay = _delay(modes, dry, wet)
+    late = np.zeros_like(wet)
+    late[delay:] = wet[: len(wet) - delay]
+    late[: len(dry)] += dry[:, None]
+    return late
+
+
+def _delay(modes: Modes, dry: Samples, wet: Samples) -> int:
+    """Return the delay of the room, in samples, that keeps the peak on the pitch."""
+    lowest = modes.frequency_hz < 1.1 * modes.frequency_hz.min()
+    hz = float(np.mean(modes.frequency_hz[lowest])) + PROBES_HZ
+    first, last = (round(s * SAMPLE_RATE) for s in PITCH_SECONDS)
+    first, last = min(first, len(dry) // 8), min(last, len(dry))
+    cycles = np.outer(hz, np.arange(last - first) / SAMPLE_RATE)
+    probes = np.hanning(last - first) * np.exp(-2j * np.pi * cycles)
+    direct = probes @ dry[first:last]
+    room = np.concatenate(
+        [probes @ wet[first:last], probes @ wet[first:last].mean(1, keepdims=True)],
+        axis=1,
+    )
+    delays = np.linspace(0.0, PERIODS * SAMPLE_RATE / hz[1], DELAYS).round()
+    turned = np.exp(-2j * np.pi * np.outer(delays, hz / SAMPLE_RATE))
+    heard = direct[:, None] + turned[:, :, None] * room
+    low, middle, high = np.log(np.abs(heard)).transpose(1, 0, 2)
+    curved = low - 2 * middle + high
+    # The vertex of a parabola through three points, left, right and together; where
+    # it opens upwards the tone has two peaks.
+    aside = np.where(curved < 0, np.abs((low - high) / curved), np.inf).max(axis=1)
+    # Where the room takes most of the tone away, what is left has no clear peak.
+    lost = np.maximum(np.log(np.abs(direct[1])) - middle, 0.0).max(axis=1)
+    # Left and right keep apart, as they are in any room.
+    left, right = heard[:, 1, 0], heard[:, 1, 1]
+    alike = np.maximum(np.cos(np.angle(left / right)) - MOST_ALIKE, 0.0)
+    return round(float(delays[np.argmin(aside + lost + ALIKE_WEIGHT * alike)]))
 
 
 def ringing(modes: Modes, chance: np.random.Generator) -> Samples:

@@ -21,9 +21,11 @@ from undersong.compose.composer import compose
 from undersong.compose.curve import Curve
 from undersong.compose.score import Change, Event, Score
 from undersong.sound.harmony import chords
+from undersong.sound.instruments import INSTRUMENTS, struck
 from undersong.sound.part import Part
 from undersong.sound.phrases import notes
 from undersong.sound.render import render
+from undersong.sound.space import SPACES
 from undersong.units import SAMPLE_RATE, midi_to_hz
 
 MINUTE = 60 * SAMPLE_RATE
@@ -40,6 +42,22 @@ def test_every_note_sounds_at_its_pitch_within_three_cents(block: str) -> None:
         mono = heard(score, begin, 0.8).mean(axis=1)
         found = peak_hz(mono, note.frequency_hz * 0.97, note.frequency_hz * 1.03)
         assert abs(cents(note.frequency_hz, found)) < 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("space", list(SPACES))
+@pytest.mark.parametrize("block", PLUCKS)
+def test_every_pitch_of_an_instrument_is_in_tune_in_every_room(
+    block: str, space: str
+) -> None:
+    row = INSTRUMENTS[block]
+    first, last = round(0.06 * SAMPLE_RATE), round(0.86 * SAMPLE_RATE)
+    for pitch in range(row.low, row.high + 1):
+        wanted = midi_to_hz(pitch)
+        sides = struck(block, float(pitch), 1, space)[first:last]
+        for mono in (*sides.T, sides.mean(axis=1)):
+            found = peak_hz(mono, wanted * 0.97, wanted * 1.03)
+            assert abs(cents(wanted, found)) < 3
 
 
 @pytest.mark.parametrize("block", PADS[:2] + PADS[3:])
