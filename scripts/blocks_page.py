@@ -30,7 +30,8 @@ def _section(row: Block) -> str:
         lines += [_line(parameter) for parameter in row.parameters]
         lines.append("")
     weather = ", ".join(row.follows) or "nothing"
-    calibrated = LOUDNESS[row.name][0] or "nothing"
+    axes = LOUDNESS[row.name].axes if row.name in LOUDNESS else ()
+    calibrated = ", ".join(name for name, _ in axes) or "nothing"
     lines.append(f"Follows {weather}; its loudness is measured over {calibrated}.\n")
     lines.append(f"![Spectrogram of {row.label}](pictures/sound/{row.name}.png)\n")
     return "\n".join(lines)

@@ -3,8 +3,9 @@
 `python -m scripts.loudness [BLOCK ...]` measures all blocks, or only those named.
 """
 
+import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ import pyloudnorm
 from scripts.plain_score import plain_score
 from undersong.compose.blocks import BLOCK_BY_NAME, Block, Parameter
 from undersong.sound.level import layer_gains
+from undersong.sound.loudness_row import Row
 from undersong.sound.loudness_table import LOUDNESS
 from undersong.sound.palette import Palette
 from undersong.sound.part import Part
@@ -23,7 +25,7 @@ TABLE = (
     Path(__file__).parent.parent / "src" / "undersong" / "sound" / "loudness_table.py"
 )
 
-BED_SECONDS = 30
+BED_SECONDS = 90
 SPARSE_SECONDS = 90
 STEPS = 4
 
@@ -36,8 +38,13 @@ as loud as there, however rare they are."""
 
 SILENT_LUFS = -70.0
 
-Points = list[tuple[float, float, float]]
-Row = tuple[str | None, tuple[tuple[float, float, float], ...]]
+EVENTS = 0.3
+"""Salience from which a block is made of single events."""
+
+HEARD_LU = 0.25
+"""A parameter that moves the loudness by less is left out of the table."""
+
+MOST_AXES = 3
 
 
 def measured(
@@ -45,7 +52,7 @@ def measured(
 ) -> tuple[float, float]:
     """Return a block's gated LUFS at gain 1 and its ungated loudness against it."""
     score = plain_score([(block.name, 0.0, params)])
-    seconds = SPARSE_SECONDS if block.salience > 0 else BED_SECONDS
+    seconds = SPARSE_SECONDS if block.salience >= EVENTS else BED_SECONDS
     begin = 20 * SAMPLE_RATE
     samples = render(score, begin, begin + seconds * SAMPLE_RATE, palette)
     gated, ungated = loudness(samples)
@@ -75,61 +82,75 @@ def lufs(power: float) -> float:
     return float(-0.691 + 10 * np.log10(power))
 
 
-def row_of(block: Block, palette: Palette) -> Row:
-    """Return the table row of a block over the parameter that moves it most."""
+def is_rate(block: Block, parameter: Parameter) -> bool:
+    """Return whether a parameter says how often a block's single events come."""
+    return block.salience >= EVENTS and parameter.name in RATES
 
-    def at(parameter: Parameter, places: Sequence[float]) -> Points:
-        found = [(x, *measured(block, {parameter.name: x}, palette)) for x in places]
-        if block.salience > 0 and parameter.name in RATES:
-            densest = found[RATES[parameter.name]][1]
-            found = [(x, densest, gated + share - densest) for x, gated, share in found]
-        return found
+
+def row_of(block: Block, palette: Palette) -> Row:
+    """Return the table row of a block over the parameters that move its loudness."""
 
     def width(parameter: Parameter) -> float:
-        (_, loud, share), (_, loud_high, share_high) = at(
-            parameter, (parameter.low, parameter.high)
+        (loud, share), (loud_high, share_high) = (
+            measured(block, {parameter.name: end}, palette)
+            for end in (parameter.low, parameter.high)
         )
-        wide = abs(loud - loud_high) + 0.3 * abs(share - share_high)
+        rate = is_rate(block, parameter)
+        mean = abs(loud + share - loud_high - share_high)
+        wide = 0.3 * mean if rate else abs(loud - loud_high)
         print(f"  {block.name} {parameter.name}: {wide:.2f}", flush=True)
         return wide
 
-    if not block.parameters:
-        gated, share = measured(block, {}, palette)
-        return (None, ((0.0, round(gated, 2), round(share, 2)),))
-    # How often single events come moves their share most of all.
-    rates = [row for row in block.parameters if row.name in RATES]
-    rated = rates if block.salience >= 0.3 else ()
-    main = rated[0] if rated else max(block.parameters, key=width)
-    points = at(main, np.linspace(main.low, main.high, STEPS).tolist())
-    return (
-        main.name,
-        tuple((round(a, 4), round(b, 2), min(round(c, 2), 0.0)) for a, b, c in points),
+    widths = {parameter: width(parameter) for parameter in block.parameters}
+    heard = [parameter for parameter, wide in widths.items() if wide > HEARD_LU]
+    axes = sorted(heard, key=lambda parameter: -widths[parameter])[:MOST_AXES]
+    places = [
+        np.linspace(row.low, row.high, STEPS if number == 0 else STEPS - 1)
+        for number, row in enumerate(axes)
+    ]
+    shape = tuple(map(len, places))
+    loud, share = np.zeros(shape), np.zeros(shape)
+    for at in np.ndindex(loud.shape):
+        params = {
+            row.name: float(along[i])
+            for row, along, i in zip(axes, places, at, strict=True)
+        }
+        loud[at], share[at] = measured(block, params, palette)
+    mean = loud + share
+    for number, row in enumerate(axes):
+        if is_rate(block, row):
+            densest = np.take(loud, [RATES[row.name]], axis=number)
+            loud = np.broadcast_to(densest, loud.shape)
+    share = np.minimum(mean - loud, 0.0)
+    return Row(
+        axes=tuple(
+            (row.name, tuple(round(float(x), 4) for x in along))
+            for row, along in zip(axes, places, strict=True)
+        ),
+        lufs=tuple(round(float(x), 2) for x in loud.ravel()),
+        share_db=tuple(round(float(x), 2) for x in share.ravel()),
     )
 
 
-def write(rows: dict[str, Row]) -> None:
+def write(rows: Mapping[str, Row]) -> None:
     """Write the table as a module."""
     lines = [
         '"""Measured loudness of each block at gain 1; '
-        "written by `python -m scripts.loudness`.",
-        "",
-        "Block: (main parameter or None, "
-        "rows of (its value, gated LUFS, share in a mix in dB)).",
-        '"""',
-        "",
-        "from collections.abc import Mapping",
-        "",
-        "LOUDNESS: Mapping[str, tuple[str | None, "
-        "tuple[tuple[float, float, float], ...]]] = {",
+        "written by `python -m scripts.loudness`.\n\n"
+        "Shapes as `undersong.sound.loudness_row.Row` tells.\n"
+        '"""\n',
+        "from collections.abc import Mapping\n",
+        "from undersong.sound.loudness_row import Row\n",
+        "LOUDNESS: Mapping[str, Row] = {",
     ]
     for name in BLOCK_BY_NAME:
         if name in rows:
-            parameter, points = rows[name]
-            shown = "None" if parameter is None else f'"{parameter}"'
-            lines += [f'    "{name}": (', f"        {shown},", "        ("]
-            lines += [f"            ({a}, {b}, {c})," for a, b, c in points]
-            lines += ["        ),", "    ),"]
+            row = rows[name]
+            lines += [f'    "{name}": Row(', f"        axes={row.axes},"]
+            lines += [f"        lufs={row.lufs},", f"        share_db={row.share_db},"]
+            lines += ["    ),"]
     TABLE.write_text("\n".join([*lines, "}", ""]), encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "ruff", "format", "-q", TABLE], check=True)
 
 
 def main(names: Iterable[str]) -> None:

@@ -46,6 +46,9 @@ class Block(Value):
     """Weather that moves it."""
     salience: float = Field(default=0.0, ge=0, le=1)
     """How much its events call for attention: 0 a bed, 1 a birdsong."""
+    recordings: str = ""
+    """Class of field recordings that its sound is compared with; "" if there are
+    none."""
 
     def parameter(self, name: str) -> Parameter:
         """Return the parameter's row; KeyError if the block has none of that name."""

@@ -19,6 +19,7 @@ NATURE: tuple[Block, ...] = (
         ),
         suits=suits(1, 0.7, 1),
         follows=("shower", "gust", "nearness"),
+        recordings="rain",
     ),
     Block(
         name="ocean",
@@ -35,10 +36,12 @@ NATURE: tuple[Block, ...] = (
                 default=10,
                 help="time from wave to wave",
             ),
+            share("swell", 0.75, "0 a flat sea, 1 high waves"),
             share("shingle", 0.2, "0 sand, 1 pebbles that rattle in the backwash"),
         ),
         suits=suits(1, 0.4, 1),
         follows=("gust", "nearness"),
+        recordings="ocean_waves",
     ),
     Block(
         name="stream",
@@ -51,6 +54,7 @@ NATURE: tuple[Block, ...] = (
         ),
         suits=suits(1, 0.8, 0.6),
         follows=("shower", "nearness"),
+        recordings="stream",
     ),
     Block(
         name="cave_drops",
@@ -80,11 +84,13 @@ NATURE: tuple[Block, ...] = (
         help="a breeze in the open, in pines, around a house",
         parameters=(
             share("strength", 0.35, "0 barely moving air, 1 a strong wind"),
+            share("gusts", 0.7, "0 a steady flow, 1 gusts that come and go"),
             share("pines", 0.3, "how much of it hisses in pine needles"),
             share("house", 0.0, "how much of it hums around a house"),
         ),
         suits=suits(0.8, 0.5, 0.9),
         follows=("gust", "nearness"),
+        recordings="wind",
     ),
     Block(
         name="thunder",
@@ -98,6 +104,7 @@ NATURE: tuple[Block, ...] = (
         suits=suits(0.3, 0, 0.3),
         follows=("shower",),
         salience=0.6,
+        recordings="thunder",
     ),
     Block(
         name="room_tone",
@@ -127,6 +134,7 @@ NATURE: tuple[Block, ...] = (
         suits=suits(1, 0.3, 0.7),
         follows=("gust",),
         salience=0.2,
+        recordings="fire",
     ),
     # creatures
     Block(
@@ -138,6 +146,7 @@ NATURE: tuple[Block, ...] = (
         suits=suits(0.6, 0, 0),
         follows=("gust", "night", "shower"),
         salience=0.8,
+        recordings="birds",
     ),
     Block(
         name="crickets",
@@ -151,6 +160,7 @@ NATURE: tuple[Block, ...] = (
         suits=suits(0.7, 0.1, 0.7),
         follows=("shower", "warmth", "night"),
         salience=0.2,
+        recordings="crickets",
     ),
     Block(
         name="owl",

@@ -146,6 +146,8 @@ PLANS: Mapping[Outcome, Plan] = {
             "roughness": (0.0, 0.4),
             "density": (0.2, 0.7),
             "intensity": (0.15, 0.6),
+            "swell": (0.0, 0.5),
+            "gusts": (0.0, 0.5),
         },
         weather={
             **{"gust": 0.25, "shower": 0.25, "warmth": 0.25, "nearness": 0.2},
@@ -167,7 +169,7 @@ PLANS: Mapping[Outcome, Plan] = {
         quotas=(
             Quota(role="bed", counts={1: 2, 2: 3}, gain_db=-2.5),
             Quota(role="tone", counts={0: 1, 1: 6, 2: 2}, gain_db=-6),
-            Quota(role="creatures", counts={0: 4, 1: 1}, gain_db=-16),
+            Quota(role="creatures", counts={0: 4, 1: 1}, gain_db=-20),
         ),
         most_layers=5,
         salience=0.25,
@@ -178,6 +180,10 @@ PLANS: Mapping[Outcome, Plan] = {
             "density": (0.0, 0.6),
             "intensity": (0.0, 0.55),
             "register": (0.0, 0.5),
+            "swell": (0.0, 0.12),
+            "swell_period_seconds": (0.5, 1.0),
+            "gusts": (0.0, 0.2),
+            "babble": (0.0, 0.4),
         },
         # Rain on a roof is darker than in the open: centroid 1.9 against 2.7 kHz.
         shifts={"roof": 0.5, "leaves": -0.1, "house": 0.2},

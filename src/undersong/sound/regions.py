@@ -22,7 +22,7 @@ RUB_SEMITONES = (2, 1, 3)
 this height is near the roughest distance, a quarter of a critical band (Plomp & Levelt
 1965, J. Acoust. Soc. Am. 38:548), and a semitone sounds wrong rather than rough."""
 
-BEAT_SEMITONES = 0.02
+BEAT_SEMITONES = 0.012
 """The drone's octave is this much wide: it beats every few seconds with the root's
 second partial."""
 
@@ -136,7 +136,7 @@ def drone_regions(harmony: Harmony, begin: int, end: int) -> list[Region]:
     weights = {
         root: Weight(tone=1.0),
         root + fifth: Weight(tone=0.7),
-        root + 12.0 + BEAT_SEMITONES: Weight(tone=0.25),
+        root + 12.0 + BEAT_SEMITONES: Weight(tone=0.15),
         root + 14.0: Weight(rub=0.7),
     }
     numbers = range(max(begin // STILL, 0), -(-end // STILL))

@@ -18,14 +18,6 @@ from undersong.units import SAMPLE_RATE, db_to_gain
 KERNELS = 48
 """Different single sounds in a crowd; strengths differ for each."""
 
-ATTACK = 10
-"""Samples in which a sound rises to 63 %."""
-
-RISEN = 16 * ATTACK
-"""Samples after which it has risen but for a ten-millionth."""
-
-CLOSING = np.linspace(1.0, 0.0, 24)
-
 Samples = NDArray[np.float32]
 
 
@@ -75,7 +67,7 @@ def crowds(seed: int, kinds: Sequence[Crowd], n_samples: int = POOL) -> Samples:
         rms = float(np.sqrt(np.mean(np.square(part))))
         part *= np.float32(db_to_gain(kind.level_db) / rms)
         total += part
-    return total
+    return total - total.mean(axis=0, dtype=np.float64).astype(np.float32)
 
 
 def crowd(seed: int, number: int, kind: Crowd, n_samples: int) -> Samples:
@@ -105,22 +97,20 @@ def kernel(rng: np.random.Generator, kind: Crowd) -> Samples:
     octaves = np.log2(kind.high_hz / kind.low_hz)
     pitch_hz = kind.low_hz * 2 ** (octaves * rng.random())
     decay = rng.uniform(*kind.decay_ms) * SAMPLE_RATE / 1000
-    t = np.arange(int(6 * decay) + 24, dtype=np.float64)
+    t = np.arange(int(6 * decay) + 24)
     # An attack of a fifth of a millisecond: a click would be brighter than any drop.
-    envelope = np.exp(t / -decay)
-    envelope[:RISEN] *= 1 - np.exp(t[:RISEN] / -ATTACK)
-    # Both ends meet zero, so that no kernel leaves a step.
-    envelope[-len(CLOSING) :] *= CLOSING
-    risen = t * (1 + 0.5 * kind.glide * t / decay) if kind.glide else t
+    envelope = np.exp(-t / decay) * (1 - np.exp(-t / 10))
+    risen = t * (1 + 0.5 * kind.glide * t / decay)
     angle = 2 * np.pi * (pitch_hz / SAMPLE_RATE * risen + rng.random())
-    wave = (1 - kind.noise) * np.sin(angle)
-    angle += 2.4 * pitch_hz / SAMPLE_RATE * np.cumsum(rng.standard_normal(len(t)))
-    wave += kind.noise * np.sin(angle)
+    wander = np.cumsum(rng.standard_normal(len(t))) * (0.6 * pitch_hz / SAMPLE_RATE)
+    wave = (1 - kind.noise) * np.sin(angle) + kind.noise * np.sin(angle + 4 * wander)
     if kind.broad:
         smoothing = np.hanning(max(3, round(SAMPLE_RATE / pitch_hz)) + 2)
         burst = np.convolve(rng.standard_normal(len(t)), smoothing, "same")
         wave += kind.broad * (burst / np.sqrt(2 * np.mean(burst**2)) - wave)
-    wave *= envelope
+    wave = wave * envelope
+    # Both ends meet zero, so that no kernel leaves a step.
+    wave[-24:] *= np.linspace(1.0, 0.0, 24)
     pan = 0.25 * np.pi * (1 + kind.pan * rng.uniform(-1, 1))
-    sides = np.array([np.cos(pan), np.sin(pan)]) / np.sqrt(np.dot(wave, wave))
-    return np.asarray(wave[:, None] * sides, np.float32)
+    stereo = wave[:, None] * np.array([np.cos(pan), np.sin(pan)])
+    return np.ascontiguousarray(stereo / np.sqrt(np.sum(wave**2)), np.float32)

@@ -38,8 +38,9 @@ class Timbre:
     width: float
     attack_seconds: float
     release_seconds: float
-    lift: int = 0
-    """Semitones above the harmony's own register."""
+    lift: float = 0.0
+    """Semitones above the harmony's own register. No two instruments have quite the same
+    pitch: half a cent keeps their steady lines from cancelling for good."""
 
 
 def low_pass(corner_hz: float, order: int) -> Law:
@@ -119,7 +120,7 @@ TIMBRES: Mapping[str, Timbre] = {
             opening="add",
             bandwidth_cents=26.0,
             growth=1.1,
-            core=0.5,
+            core=0.7,
             width=0.55,
             attack_seconds=4.0,
             release_seconds=6.0,
@@ -133,11 +134,11 @@ TIMBRES: Mapping[str, Timbre] = {
             opening="add",
             bandwidth_cents=9.0,
             growth=0.7,
-            core=0.6,
+            core=0.75,
             width=0.6,
             attack_seconds=3.0,
             release_seconds=7.0,
-            lift=12,
+            lift=12.005,
         ),
         Timbre(
             name="drone",
@@ -146,10 +147,11 @@ TIMBRES: Mapping[str, Timbre] = {
             opening="add",
             bandwidth_cents=7.0,
             growth=1.0,
-            core=0.75,
+            core=0.92,
             width=0.7,
             attack_seconds=6.0,
             release_seconds=6.0,
+            lift=-0.01,
         ),
         Timbre(
             name="choir",
@@ -158,10 +160,11 @@ TIMBRES: Mapping[str, Timbre] = {
             opening="turn",
             bandwidth_cents=30.0,
             growth=1.0,
-            core=0.5,
+            core=0.7,
             width=0.6,
             attack_seconds=3.5,
             release_seconds=4.5,
+            lift=0.01,
         ),
         Timbre(
             name="strings",
@@ -170,10 +173,11 @@ TIMBRES: Mapping[str, Timbre] = {
             opening="add",
             bandwidth_cents=30.0,
             growth=1.0,
-            core=0.45,
+            core=0.65,
             width=0.6,
             attack_seconds=3.0,
             release_seconds=3.5,
+            lift=-0.005,
         ),
     )
 }

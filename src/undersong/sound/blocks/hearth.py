@@ -17,7 +17,8 @@ from undersong.sound.palette import Palette
 from undersong.sound.part import Indices, Part
 from undersong.sound.reads import Read, Table
 from undersong.sound.scatter import Crowd, crowds, kernel
-from undersong.sound.tiles import tiles
+from undersong.sound.shade import DARK, darkened, shade
+from undersong.sound.tiles import stepped
 from undersong.units import SAMPLE_RATE, db_to_gain
 
 FIZZ = (
@@ -37,7 +38,7 @@ LAP = round(0.5 * SAMPLE_RATE)
 TIMING = Timing(cell=SAMPLE_RATE, slots=MOST_SNAPS, reach=SNAP_LENGTH)
 
 
-def roar() -> Table:
+def roar(shade: int) -> Table:
     """Return the pool of flames."""
 
     def flames(frequency_hz: Floats) -> Floats:
@@ -45,10 +46,10 @@ def roar() -> Table:
         return np.asarray(1 / (place**-1.5 + place**1.3))
 
     air = pool(0xF17E00, flames, width=0.5)
-    return levelled(air * wander(0xF17E01, 0.11, 4.0))
+    return darkened(levelled(air * wander(0xF17E01, 0.11, 4.0)), shade)
 
 
-def fizz() -> Table:
+def fizz(shade: int) -> Table:
     """Return the pool of fine crackle over a little air."""
 
     def air(frequency_hz: Floats) -> Floats:
@@ -58,7 +59,7 @@ def fizz() -> Table:
     fine = levelled(crowds(0xF17E02, FIZZ, LONG_POOL))
     fine *= wander(0xF17E03, 0.07, 8.0, LONG_POOL)
     hiss = pool(0xF17E04, air, n_samples=LONG_POOL) * db_to_gain(-12.0)
-    return levelled(fine + hiss)
+    return darkened(levelled(fine + hiss), shade)
 
 
 def snaps() -> Table:
@@ -78,10 +79,16 @@ def snap_chance(part: Part, indices: Indices) -> Floats:
     return np.clip(rate * np.exp(1.8 * cluster) / 1.3, 0.0, 1.0)
 
 
+def darkness(part: Part, indices: Indices) -> Floats:
+    """Return how far the fire has sunk for sleep: 0 burning, 1 embers."""
+    return shade(part, indices) / DARK
+
+
 def lapping(part: Part, salt: int, depth_db: float, indices: Indices) -> Floats:
     """Return a gain that rises and falls as flames lap."""
     seed = chance.address(part.seed, 6, salt)
-    return np.asarray(10 ** (depth_db / 20 * chance.smooth(seed, indices, LAP)))
+    depth = depth_db * (1 - 0.7 * darkness(part, indices))
+    return np.asarray(10 ** (depth / 20 * chance.smooth(seed, indices, LAP)))
 
 
 def levels(part: Part, indices: Indices) -> tuple[Floats, Floats]:
@@ -91,6 +98,8 @@ def levels(part: Part, indices: Indices) -> tuple[Floats, Floats]:
     """
     flames = db_to_gain(-11.0) * 10 ** (0.5 * part.param("roar", indices))
     crackle = 0.5 * (part.param("crackle_rate", indices) / 4.0) ** 0.3
+    # Embers crackle little.
+    crackle = crackle * (1 - 0.6 * darkness(part, indices))
     whole = np.hypot(flames, crackle)
     return np.asarray(flames / whole), np.asarray(crackle / whole)
 
@@ -108,8 +117,8 @@ def fizz_gain(part: Part, indices: Indices) -> Floats:
 def snap_gains(part: Part, found: Events) -> list[float]:
     """Return the gain of each snap: unequal, none overwhelming."""
     strengths = 1.3 * np.exp(chance.normal(found.seed, found.ids))
-    loud = levels(part, found.starts)[1]
-    gains: list[float] = (np.minimum(strengths, 6.0) * loud).tolist()
+    loud = levels(part, found.starts)[1] * (1 - 0.7 * darkness(part, found.starts))
+    gains: list[float] = (np.minimum(strengths, 4.5) * loud).tolist()
     return gains
 
 
@@ -117,8 +126,9 @@ def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
     """Yield the reads of a hearth between two sample indices."""
     span = (begin, end)
     make = palette.table
-    yield from tiles(part, partial(make, roar), span, partial(roar_gain, part), salt=0)
-    yield from tiles(part, partial(make, fizz), span, partial(fizz_gain, part), salt=1)
+    for salt, bed, gain_of in ((0, roar, roar_gain), (1, fizz, fizz_gain)):
+        pool_at, dark = partial(make, bed), partial(shade, part)
+        yield from stepped(part, pool_at, span, dark, partial(gain_of, part), salt)
     found = events(part, span, TIMING, partial(snap_chance, part), salt=2)
     table = make(snaps)
     for start, kind, gain in zip(

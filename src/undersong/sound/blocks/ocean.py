@@ -17,7 +17,8 @@ from undersong.sound.palette import Palette
 from undersong.sound.part import Indices, Part
 from undersong.sound.reads import Read, Table
 from undersong.sound.scatter import Crowd, crowds
-from undersong.sound.tiles import nearest, stepped, tiles
+from undersong.sound.shade import darkened, shade, shaded
+from undersong.sound.tiles import nearest, stepped
 from undersong.units import SAMPLE_RATE, db_to_gain
 
 
@@ -56,6 +57,9 @@ PEBBLES = (
     Crowd(150, 800, 3_000, (1.0, 5.0), -3.0, noise=0.3),
 )
 
+USUAL_SWELL = 0.75
+"""At which a full wave lifts each band by its own depth."""
+
 SHINGLES = 5
 """Steps of shingle with a pool of their own."""
 
@@ -66,19 +70,20 @@ SURGE = round(0.3 * SAMPLE_RATE)
 WANDER = round(0.8 * SAMPLE_RATE)
 
 
-def surf() -> Table:
+def surf(shade: int) -> Table:
     """Return the pool of the deeper band."""
-    return levelled(_water(SURF))
+    return darkened(levelled(_water(SURF)), shade)
 
 
 def spray(step: int) -> Table:
-    """Return the pool of the higher band with some share of rattling pebbles."""
-    share = 0.5 * step / (SHINGLES - 1)
+    """Return the pool of the higher band at one step of rattling pebbles and shade."""
+    dark, pebbles = divmod(step, SHINGLES)
+    share = 0.5 * pebbles / (SHINGLES - 1)
     water = levelled(_water(SPRAY))
-    if step:
+    if pebbles:
         water *= np.float32(np.sqrt(1 - share))
         water += levelled(crowds(0x0CEA1, PEBBLES)) * np.float32(np.sqrt(share))
-    return water
+    return darkened(water, dark)
 
 
 def _water(number: int) -> Table:
@@ -141,8 +146,9 @@ def level_db(part: Part, indices: Indices, number: int) -> Floats:
     band = BANDS[number]
     distance = part.param("distance", indices)
     still = band.near_db + (band.far_db - band.near_db) * distance
+    height = part.param("swell", indices) / USUAL_SWELL
     # Far off, many waves are heard at once and each counts for less.
-    depth = band.depth_db * (1 - 0.6 * distance)
+    depth = band.depth_db * (1 - 0.6 * distance) * height
     seed = chance.address(part.seed, 1)
     # Its own past is taken off, so that it leaves the slow level alone.
     surge = 4.5 * (
@@ -150,7 +156,7 @@ def level_db(part: Part, indices: Indices, number: int) -> Floats:
         - chance.smooth(seed, indices - 2 * SURGE, SURGE)
     )
     own = 3.0 * chance.smooth(chance.address(part.seed, 2, number), indices, WANDER)
-    rough = (surge + own) * (1 - 0.4 * distance)
+    rough = (surge + own) * (1 - 0.4 * distance) * (0.1 + 0.9 * height)
     return still + depth * (swell(part, indices, band.late) - 0.5) + rough
 
 
@@ -163,6 +169,8 @@ def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
     """Yield the reads of ocean waves between two sample indices."""
     span = (begin, end)
     deep, high = partial(gain, part, SURF), partial(gain, part, SPRAY)
-    yield from tiles(part, partial(palette.table, surf), span, deep, SURF)
-    step = nearest(partial(part.param, "shingle"), 0.0, 1.0, SHINGLES)
-    yield from stepped(part, partial(palette.table, spray), span, step, high, SPRAY)
+    low, top = partial(palette.table, surf), partial(palette.table, spray)
+    yield from stepped(part, low, span, partial(shade, part), deep, SURF)
+    pebbles = nearest(partial(part.param, "shingle"), 0.0, 1.0, SHINGLES)
+    step = shaded(part, pebbles, SHINGLES)
+    yield from stepped(part, top, span, step, high, SPRAY)

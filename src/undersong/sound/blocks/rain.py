@@ -16,7 +16,8 @@ from undersong.sound.palette import Palette
 from undersong.sound.part import STILL, Indices, Part
 from undersong.sound.reads import Read, Table
 from undersong.sound.scatter import Crowd, crowds
-from undersong.sound.tiles import nearest, stepped, tiles
+from undersong.sound.shade import darkened, shade, shaded
+from undersong.sound.tiles import nearest, stepped
 from undersong.units import db_to_gain
 
 
@@ -93,13 +94,14 @@ SURFACES: Mapping[str, Ground] = {
 
 
 def open_bed(step: int) -> Table:
-    """Return the pool of the open ground at one step of intensity."""
-    return _bed(open_ground(step / (INTENSITIES - 1)), 0x2A15 + step)
+    """Return the pool of the open ground at one step of intensity and shade."""
+    dark, thick = divmod(step, INTENSITIES)
+    return darkened(_bed(open_ground(thick / (INTENSITIES - 1)), 0x2A15 + thick), dark)
 
 
-def surface_bed(name: str) -> Table:
+def surface_bed(name: str, shade: int) -> Table:
     """Return the pool of one of the other surfaces."""
-    return _bed(SURFACES[name], 0x2A25 + list(SURFACES).index(name))
+    return darkened(_bed(SURFACES[name], 0x2A25 + list(SURFACES).index(name)), shade)
 
 
 def _bed(ground: Ground, seed: int) -> Table:
@@ -141,8 +143,10 @@ def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
     """Yield the reads of rain between two sample indices."""
     span = (begin, end)
     pool_at = partial(palette.table, open_bed)
-    step = nearest(partial(intensity, part), 0.0, 1.0, INTENSITIES)
+    thick = nearest(partial(intensity, part), 0.0, 1.0, INTENSITIES)
+    step = shaded(part, thick, INTENSITIES)
     yield from stepped(part, pool_at, span, step, partial(gain, part, ""))
+    dark = partial(shade, part)
     for number, name in enumerate(SURFACES, start=1):
-        pool_of = partial(palette.table, surface_bed, name)
-        yield from tiles(part, pool_of, span, partial(gain, part, name), number)
+        pool_at = partial(palette.table, surface_bed, name)
+        yield from stepped(part, pool_at, span, dark, partial(gain, part, name), number)

@@ -16,7 +16,8 @@ from undersong.sound.palette import Palette
 from undersong.sound.part import STILL, Indices, Part
 from undersong.sound.reads import Read, Table
 from undersong.sound.scatter import Crowd, crowds
-from undersong.sound.tiles import nearest, stepped, tiles
+from undersong.sound.shade import darkened, shade, shaded
+from undersong.sound.tiles import nearest, stepped
 from undersong.units import SAMPLE_RATE, db_to_gain
 
 FLOWS = 6
@@ -42,29 +43,30 @@ def bubbles(flow: float) -> tuple[Crowd, ...]:
     )
 
 
-BABBLE = (Crowd(26, 450, 1_900, (6.0, 22.0), 0.0, spread=0.6, glide=0.2, noise=0.0),)
+BABBLE = (Crowd(26, 450, 1_900, (6.0, 22.0), 0.0, spread=0.5, glide=0.2, noise=0.0),)
 
 EDDY = round(0.35 * SAMPLE_RATE)
 
 
 def bed(step: int) -> Table:
-    """Return the pool of one step of flow."""
-    share = step / (FLOWS - 1)
+    """Return the pool of one step of flow and shade."""
+    dark, number = divmod(step, FLOWS)
+    share = number / (FLOWS - 1)
 
     def turbulence(frequency_hz: Floats) -> Floats:
         place = frequency_hz / 900.0
         return np.asarray(1 / (place**-3.0 + place**0.9))
 
-    rings = levelled(crowds(0x57EB0 + step, bubbles(share), POOL))
-    rings *= wander(0x57EC0 + step, 0.15, 4.0)
-    air = pool(0x57ED0 + step, turbulence, width=0.6)
-    return levelled(rings + air * db_to_gain(-7.0 + 1.0 * share))
+    rings = levelled(crowds(0x57EB0 + number, bubbles(share), POOL))
+    rings *= wander(0x57EC0 + number, 0.15, 4.0)
+    air = pool(0x57ED0 + number, turbulence, width=0.6)
+    return darkened(levelled(rings + air * db_to_gain(-7.0 + 1.0 * share)), dark)
 
 
-def babble() -> Table:
+def babble(shade: int) -> Table:
     """Return the pool of bubbles that are heard singly."""
     clear = crowds(0x57EA0, BABBLE, LONG_POOL)
-    return levelled(clear * wander(0x57EA1, 0.2, 7.0, LONG_POOL))
+    return darkened(levelled(clear * wander(0x57EA1, 0.2, 5.0, LONG_POOL)), shade)
 
 
 def flow(part: Part, indices: Indices) -> Floats:
@@ -97,8 +99,9 @@ def babble_gain(part: Part, indices: Indices) -> Floats:
 def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
     """Yield the reads of a stream between two sample indices."""
     span = (begin, end)
-    step = nearest(partial(flow, part), 0.0, 1.0, FLOWS)
+    step = shaded(part, nearest(partial(flow, part), 0.0, 1.0, FLOWS), FLOWS)
     pool_at = partial(palette.table, bed)
     yield from stepped(part, pool_at, span, step, partial(bed_gain, part))
     clear = partial(palette.table, babble)
-    yield from tiles(part, clear, span, partial(babble_gain, part), salt=1)
+    singing = partial(babble_gain, part)
+    yield from stepped(part, clear, span, partial(shade, part), singing, salt=1)

@@ -6,7 +6,7 @@ add narrow humming bands (aeolian tones, f = 0.2 v / d after Strouhal 1878) whos
 rises with the flow.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -33,6 +33,8 @@ class Air:
     """Narrow bands of a house, Hz."""
 
 
+LAND, NEEDLES, HOUSE = range(3)
+
 FLOWS = 6
 """Steps of flow with a pool of their own."""
 
@@ -50,6 +52,9 @@ def house_air(flow: float) -> Air:
     hums = (190.0 * risen, 293.0 * risen, 441.0 * risen)
     return Air(240.0 + 60.0 * flow, 1.5, 2.6, hums)
 
+
+USUAL_GUSTS = 0.7
+"""At which puffs and blows move the level as much as in open country."""
 
 PUFF = round(1.6 * SAMPLE_RATE)
 BLOW = round(6.5 * SAMPLE_RATE)
@@ -84,45 +89,49 @@ def _bed(air: Air, seed: int) -> Table:
     return levelled(samples * wander(seed + 0x100, 0.25, 3.0))
 
 
+def puffs(part: Part, indices: Indices) -> tuple[Floats, Floats]:
+    """Return the quick and the slower unrest of the air, each around 0."""
+    return (
+        _unrest(part.seed, indices, PUFF),
+        _unrest(chance.address(part.seed, 1), indices, BLOW),
+    )
+
+
+def _unrest(seed: int, indices: Indices, period: int) -> Floats:
+    """Return smooth chance less its own past, which leaves the slow level alone."""
+    past = chance.smooth(seed, indices - 2 * period, period)
+    return np.asarray((chance.smooth(seed, indices, period) - past) / np.sqrt(2))
+
+
 def flow(part: Part, indices: Indices) -> Floats:
     """Return how fast the air moves, 0..1: strength, the shared gust, puffs."""
     gust = part.weather("gust", indices) - STILL
-    puff = chance.smooth(part.seed, indices, PUFF)
-    blow = chance.smooth(chance.address(part.seed, 1), indices, BLOW)
+    puff, blow = puffs(part, indices)
     moved = part.param("strength", indices) + 0.5 * gust + 0.12 * puff + 0.2 * blow
     return np.clip(moved, 0.0, 1.0)
 
 
 def swell_db(part: Part, indices: Indices) -> Floats:
     """Return how its own puffs and blows move the level in dB."""
-    puff = chance.smooth(part.seed, indices, PUFF)
-    blow = chance.smooth(chance.address(part.seed, 1), indices, BLOW)
-    return 2.5 * puff + 3.0 * blow
+    puff, blow = puffs(part, indices)
+    return part.param("gusts", indices) / USUAL_GUSTS * (2.5 * puff + 3.0 * blow)
 
 
-def open_power(part: Part, indices: Indices) -> Floats:
-    """Return the power of the open air; all airs together have about 1."""
+def shares(part: Part, indices: Indices) -> tuple[Floats, Floats, Floats]:
+    """Return the power of the open air, the needles and the house, in sum 1."""
     pines, house = part.param("pines", indices), part.param("house", indices)
-    return np.maximum(1 - 0.6 * pines - 0.6 * house, 0.2)
+    # Needles hiss more in a stronger flow.
+    hiss = pines * (0.09 + 0.22 * flow(part, indices))
+    around = 0.6 * house
+    open_air = np.maximum(1 - 0.6 * pines - around, 0.2)
+    whole = open_air + hiss + around
+    return open_air / whole, hiss / whole, around / whole
 
 
-def pines_power(part: Part, indices: Indices) -> Floats:
-    """Return the power of the needles, which hiss more in a stronger flow."""
-    hiss = 0.09 + 0.22 * flow(part, indices)
-    return np.asarray(part.param("pines", indices) * hiss)
-
-
-def house_power(part: Part, indices: Indices) -> Floats:
-    """Return the power of the house."""
-    return 0.6 * part.param("house", indices)
-
-
-def gain(
-    part: Part, power: Callable[[Part, Indices], Floats], indices: Indices
-) -> Floats:
-    """Return the gain of one air over time."""
+def gain(part: Part, air: int, indices: Indices) -> Floats:
+    """Return the gain of one air, by its place in `shares`, over time."""
     swell = 10 ** (swell_db(part, indices) / 20)
-    return np.asarray(np.sqrt(power(part, indices)) * swell)
+    return np.asarray(np.sqrt(shares(part, indices)[air]) * swell)
 
 
 def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
@@ -130,7 +139,7 @@ def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
     span = (begin, end)
     step = nearest(partial(flow, part), 0.0, 1.0, FLOWS)
     needles = partial(palette.table, pines_bed)
-    yield from tiles(part, needles, span, partial(gain, part, pines_power), 1)
-    for salt, bed, power in ((2, open_bed, open_power), (3, house_bed, house_power)):
-        pool_at, air_gain = partial(palette.table, bed), partial(gain, part, power)
+    yield from tiles(part, needles, span, partial(gain, part, NEEDLES), 1)
+    for salt, bed, air in ((2, open_bed, LAND), (3, house_bed, HOUSE)):
+        pool_at, air_gain = partial(palette.table, bed), partial(gain, part, air)
         yield from stepped(part, pool_at, span, step, air_gain, salt)
