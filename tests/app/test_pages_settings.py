@@ -38,7 +38,7 @@ def test_softness_is_kept_and_taken_back(client: TestClient, store: Store) -> No
 def test_comfort_teaches_the_taste_nothing(client: TestClient, store: Store) -> None:
     client.post("/settings", data={"most_lufs": "-32", "softness": "3"})
     made = client.post("/api/v1/sessions", json={"outcome": "calm"}).json()
-    client.post(f"/sessions/{made['id']}/answers", data={"liked": "better"})
+    client.post(f"/sessions/{made['id']}/answers", data={"liked": "more"})
     body = store.tastes.get("taste")
     assert body is not None
     assert body.count('"kind": "nudge"') + body.count('"kind":"nudge"') == 0
