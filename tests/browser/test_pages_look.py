@@ -45,13 +45,16 @@ def test_axe_finds_nothing_on_any_page(visit: Callable[..., Visit], size: str) -
     assert {path: names for path, names in found.items() if names} == {}
 
 
+@pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
 def test_no_page_is_wider_than_the_narrowest_phone(
-    visit: Callable[..., Visit],
+    visit: Callable[..., Visit], locale: str
 ) -> None:
-    here = visit(viewport=NARROWEST)
+    here = visit(viewport=NARROWEST, locale=locale)
     wide = {}
     for path in (*PATHS, session_path(here)):
         here.go(path)
+        for drawer in here.page.locator("main details").all():
+            drawer.evaluate("one => { one.open = true; }")
         width = here.page.evaluate("document.documentElement.scrollWidth")
         if width > NARROWEST["width"]:
             wide[path] = width
@@ -122,3 +125,14 @@ def test_home_weighs_little_and_asks_no_one_else(visit: Callable[..., Visit]) ->
     here.page.wait_for_load_state("networkidle")
     assert all(url.startswith(here.base) for url in bodies)
     assert sum(bodies.values()) <= 150_000
+
+
+def test_scripts_speak_the_language_of_the_page(visit: Callable[..., Visit]) -> None:
+    here = visit(locale="de-DE")
+    here.go(session_path(here))
+    here.page.get_by_role("button", name="Spielen", exact=True).click()
+    here.page.get_by_role("button", name="Pause", exact=True).wait_for()
+    here.page.get_by_role("button", name="Dunkler", exact=True).click()
+    here.page.get_by_text("Dunkler, in etwa").wait_for()
+    here.page.get_by_role("button", name="Sanft beenden").click()
+    here.page.get_by_text("Klingt sanft aus …").wait_for()
