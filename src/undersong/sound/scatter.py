@@ -67,7 +67,8 @@ def crowds(seed: int, kinds: Sequence[Crowd], n_samples: int = POOL) -> Samples:
         rms = float(np.sqrt(np.mean(np.square(part))))
         part *= np.float32(db_to_gain(kind.level_db) / rms)
         total += part
-    return total - total.mean(axis=0, dtype=np.float64).astype(np.float32)
+    mean = total.mean(axis=0, dtype=np.float64).astype(np.float32)
+    return np.asarray(total - mean, np.float32)
 
 
 def crowd(seed: int, number: int, kind: Crowd, n_samples: int) -> Samples:

@@ -39,8 +39,8 @@ class Timbre:
     attack_seconds: float
     release_seconds: float
     lift: float = 0.0
-    """Semitones above the harmony's own register. No two instruments have quite the same
-    pitch: half a cent keeps their steady lines from cancelling for good."""
+    """Semitones above the harmony's own register. No two instruments have quite the
+    same pitch: half a cent keeps their steady lines from cancelling for good."""
 
 
 def low_pass(corner_hz: float, order: int) -> Law:
