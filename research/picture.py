@@ -12,10 +12,17 @@ from matplotlib.axes import Axes
 matplotlib.use("Agg")
 
 from matplotlib import pyplot
+from numpy.lib.stride_tricks import sliding_window_view
 
 from research.corpus import takes
+from undersong.hear.cepstrum import (
+    QUEFRENCY,
+    WINDOW,
+    WINDOW_LENGTH,
+    cepstral_levels_db,
+)
 from undersong.hear.clip import Clip, clip_of
-from undersong.hear.frames import BIN_HZ, FRAME_LENGTH, HOP_SECONDS
+from undersong.hear.frames import BIN_HZ, FRAME_LENGTH, HOP_LENGTH, HOP_SECONDS
 from undersong.hear.mono import ANALYSIS_RATE
 from undersong.hear.spectrum import voice_spectrum
 from undersong.hear.tempo import nuclei
@@ -94,6 +101,25 @@ def steadiness(axes: Axes, clip: Clip) -> None:
     axes.set(xlabel="cycle", ylabel="ms", title=title)
 
 
+def fullness(axes: Axes, clip: Clip) -> None:
+    """Mean cepstrum of the voice, with the line that its peak stands over."""
+    at = np.flatnonzero(clip.pitch.voiced)[30:300:3] * HOP_LENGTH
+    begins = at + (FRAME_LENGTH - WINDOW_LENGTH) // 2
+    begins = begins[begins <= len(clip.frames.samples) - WINDOW_LENGTH]
+    windows = sliding_window_view(clip.frames.samples, WINDOW_LENGTH)[begins]
+    level_db = cepstral_levels_db(windows * WINDOW).mean(axis=0)
+    ms = 1_000.0 * QUEFRENCY
+    fitted = (ms >= 1.0) & (ms <= 50.0)
+    line = np.polyval(np.polyfit(ms[fitted], level_db[fitted], 1), ms)
+    axes.plot(ms[fitted], level_db[fitted], color="0.3")
+    axes.plot(ms[fitted], line[fitted], "r--")
+    searched = np.flatnonzero((ms >= 1_000.0 / 330.0) & (ms <= 1_000.0 / 60.0))
+    peak = searched[level_db[searched].argmax()]
+    axes.vlines(ms[peak], line[peak], level_db[peak], color="tab:purple", linewidth=3)
+    title = "Fullness: cpp is how far the cepstrum's peak stands over its line"
+    axes.set(xlabel="quefrency, ms", ylabel="dB", title=title)
+
+
 def main() -> None:
     """Draw both pictures."""
     take = next(take for take in takes("librispeech_mini") if take.speaker == SPEAKER)
@@ -101,7 +127,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, parts in (
         ("time", (melody, pace, colour)),
-        ("spectrum", (balance, steadiness)),
+        ("spectrum", (balance, steadiness, fullness)),
     ):
         figure, axes = pyplot.subplots(
             len(parts), figsize=(8, 2.6 * len(parts)), layout="constrained"

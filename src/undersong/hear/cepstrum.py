@@ -35,11 +35,11 @@ def _gaussian() -> Floats:
     return np.asarray((np.exp(-48.0 * place**2) - end) / (1.0 - end), np.float32)
 
 
-_WINDOW = _gaussian()
+WINDOW = _gaussian()
 _TOP = round(TOP_HZ * FFT_LENGTH / ANALYSIS_RATE)
-_QUEFRENCY: Floats = (np.arange(_TOP) / (2.0 * TOP_HZ)).astype(np.float32)
-_FITTED = slice(*np.searchsorted(_QUEFRENCY, TREND_SECONDS))
-_SEARCHED = slice(*np.searchsorted(_QUEFRENCY, [1.0 / f for f in reversed(PEAK_HZ)]))
+QUEFRENCY: Floats = (np.arange(_TOP) / (2.0 * TOP_HZ)).astype(np.float32)
+_FITTED = slice(*np.searchsorted(QUEFRENCY, TREND_SECONDS))
+_SEARCHED = slice(*np.searchsorted(QUEFRENCY, [1.0 / f for f in reversed(PEAK_HZ)]))
 
 
 def cepstral_peak_db(frames: Frames, pitch: Pitch) -> float | None:
@@ -61,20 +61,31 @@ def cepstral_peak_db(frames: Frames, pitch: Pitch) -> float | None:
     if len(begins) < FEWEST_FRAMES:
         return None
     chosen = begins[:: -(-len(begins) // MOST_FRAMES)]
-    level_db = _smooth_level_db(
-        sliding_window_view(frames.samples, WINDOW_LENGTH)[chosen] * _WINDOW
+    level_db = cepstral_levels_db(
+        sliding_window_view(frames.samples, WINDOW_LENGTH)[chosen] * WINDOW
     )
-    x = _QUEFRENCY[_FITTED] - _QUEFRENCY[_FITTED].mean()
+    x = QUEFRENCY[_FITTED] - QUEFRENCY[_FITTED].mean()
     slope = level_db[:, _FITTED] @ x / (x @ x)
     searched = level_db[:, _SEARCHED]
     peak = searched.argmax(axis=1)
-    distance = _QUEFRENCY[_SEARCHED][peak] - _QUEFRENCY[_FITTED].mean()
+    distance = QUEFRENCY[_SEARCHED][peak] - QUEFRENCY[_FITTED].mean()
     trend = level_db[:, _FITTED].mean(axis=1) + slope * distance
     return float(np.mean(searched[np.arange(len(peak)), peak] - trend))
 
 
-def _smooth_level_db(windows: Floats) -> Floats:
-    """Level of the power cepstrum, smoothed: (n_windows - 1, n_quefrencies)."""
+def cepstral_levels_db(windows: Floats) -> Floats:
+    """Return the level of the power cepstrum in dB, smoothed over pairs of windows.
+
+    Parameters
+    ----------
+    windows : ndarray, shape (n_windows, 1600), float32
+        In order of time, weighted by `WINDOW`.
+
+    Returns
+    -------
+    ndarray, shape (n_windows - 1, 640), float32
+        At the quefrencies `QUEFRENCY`, seconds.
+    """
     spectrum = fft.rfft(windows, FFT_LENGTH, axis=1)[:, : _TOP + 1]
     power = np.square(spectrum.real) + np.square(spectrum.imag)
     # The cepstrum of a real and even spectrum is its cosine transform.
