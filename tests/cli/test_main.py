@@ -91,3 +91,11 @@ def test_output_that_cannot_be_written_is_a_failure_in_plain_words() -> None:
         )
     assert done.returncode == 1
     assert done.stderr.startswith(b"undersong: no space left on device")
+
+
+def test_bench_without_the_packages_of_developers_says_how_to_get_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("undersong.cli.bench.find_spec", lambda _: None)
+    assert run(["bench"]) == 2
+    assert "run make bench, which installs them" in capsys.readouterr().err

@@ -2,11 +2,15 @@
 
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
 from undersong.errors import NotFoundError
+
+NEEDED = ("parselmouth", "httpx2")
+"""Packages of `requirements-dev.lock` that benchmarks import."""
 
 CHECKOUT = Path(__file__).parents[3]
 
@@ -19,5 +23,12 @@ def command() -> None:
             "the benchmarks are part of the source checkout, not of the installed "
             "package; run make bench there"
         )
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        raise NotFoundError(
+            f"the benchmarks need {' and '.join(missing)}, which only developers have; "
+            "run make bench, which installs them"
+        )
+    click.echo("This takes a quarter of an hour or more; Ctrl-C ends it.", err=True)
     run = subprocess.run([sys.executable, "-m", "benchmarks"], cwd=CHECKOUT)
     sys.exit(run.returncode)
