@@ -74,6 +74,18 @@ def test_read_only_database_gives_one_sentence(tmp_path: Path) -> None:
         assert [note.text for note in store.notes.all()] == ["before"]
 
 
+def test_file_deleted_while_it_is_open_is_told_at_once(tmp_path: Path) -> None:
+    with Store.open(in_folder(tmp_path)) as store:
+        store.notes.add("before")
+        (tmp_path / FILE_NAME).rename(tmp_path / "elsewhere")
+        with pytest.raises(StoreUnavailableError, match="moved or deleted while"):
+            store.notes.add("after")
+        with pytest.raises(StoreUnavailableError, match="moved or deleted while"):
+            store.database.ping()
+        (tmp_path / "elsewhere").rename(tmp_path / FILE_NAME)
+        assert [note.text for note in store.notes.all()] == ["before"]
+
+
 def test_full_disk_gives_one_sentence_and_loses_nothing(tmp_path: Path) -> None:
     with Store.open(in_folder(tmp_path)) as store:
         store.notes.add("before")

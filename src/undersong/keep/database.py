@@ -115,6 +115,8 @@ class Database:
     def __init__(self, url: URL) -> None:
         self.url = url
         self.engine = _engine(url)
+        self._file: Path | None = None
+        """The database's file, once it was there."""
 
     @classmethod
     def open(cls, settings: Settings) -> "Database":
@@ -130,6 +132,8 @@ class Database:
             database.make_private()
             with database.writing() as rows:
                 _migrate(rows.connection())
+            if database.is_sqlite and database.url.database:
+                database._file = Path(database.url.database)
         except BaseException:
             database.close()
             raise
@@ -167,8 +171,17 @@ class Database:
         with self._session(writes=True) as rows:
             yield rows
 
+    def _check_there(self) -> None:
+        # SQLite would go on in the deleted file, and all would be lost at the end.
+        if self._file is not None and not self._file.exists():
+            raise StoreUnavailableError(
+                f"{self._file} was moved or deleted while it was open; put it back, or "
+                "start Undersong again to begin anew"
+            )
+
     @contextmanager
     def _session(self, *, writes: bool) -> Iterator[Session]:
+        self._check_there()
         engine = self.engine.execution_options(undersong_writes=writes)
         try:
             with Session(engine, expire_on_commit=False) as rows, rows.begin():
