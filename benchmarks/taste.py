@@ -9,26 +9,34 @@ and now and then mutes a layer or asks for more of one.
 Regret of a session is how far it falls short of the best arrangement that the person
 could have been given, found among many. It is compared with choosing by chance and
 with the one arrangement that is best for these people on average.
+
+`python -m benchmarks.taste calm` looks at one outcome alone.
 """
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
-from undersong.compose.arrangement import Candidate, candidate, choose
+from undersong.compose.arrangement import choose
 from undersong.compose.blocks import BLOCKS
 from undersong.compose.brief import Brief
+from undersong.compose.candidates import Candidate, candidate
+from undersong.compose.lessons import LESSON
 from undersong.compose.novelty import RECENT, Portrait, distances
 from undersong.compose.plans import DIMENSIONS
 from undersong.compose.preference import style_of
-from undersong.compose.score import Outcome
+from undersong.compose.score import OUTCOMES, Outcome
 from undersong.compose.signature import signature_from
 from undersong.compose.state import UNKNOWN
 from undersong.compose.taste import Taste
 
-N_PEOPLE = 200
+SEEDS = (1, 2, 3, 4)
+N_PEOPLE = 50
+"""Drawn from each seed, 200 in all; the spread between seeds says how sure a figure is.
+"""
+
 N_SESSIONS = 20
 LEARNED_AFTER = 15
 N_BEST_OF = 400
@@ -41,6 +49,8 @@ MUTE_BELOW = -0.35
 MORE_ABOVE = 0.45
 NOTICES = 0.35
 """How often a person who much dislikes or likes a layer does something about it."""
+
+MUTED, MORE = LESSON["mute"].says, LESSON["more"].says
 
 BARS = {"chance": 0.35, "fixed": 0.60}
 
@@ -130,9 +140,9 @@ def _with_nudges(
         if chance.random() > NOTICES:
             continue
         if weight < MUTE_BELOW:
-            taste = taste.updated(portrait, outcome, -0.8, kind="mute", block=name)
+            taste = taste.updated(portrait, outcome, MUTED, kind="mute", block=name)
         elif weight > MORE_ABOVE:
-            taste = taste.updated(portrait, outcome, 0.8, kind="nudge", block=name)
+            taste = taste.updated(portrait, outcome, MORE, kind="more", block=name)
     return taste
 
 
@@ -148,46 +158,66 @@ def pool_of(outcome: Outcome, number: int, n: int) -> list[Portrait]:
 
 @dataclass(frozen=True)
 class Regrets:
-    """Mean regret per session, over all people, of each way of choosing."""
+    """Regret of each person, and how varied their sessions were."""
 
     learned: np.ndarray
-    chance: float
-    fixed: float
-    n_arrangements: float
-    nearest: float
+    """Shape (n_people, N_SESSIONS)."""
+    chance: np.ndarray
+    fixed: np.ndarray
+    kinds: np.ndarray
+    """Different sets of blocks in all sessions of a person."""
+    nearest: np.ndarray
+    """Least distance between two sessions of a person."""
 
     def shares(self, begin: int) -> tuple[float, float]:
         """Return the learner's regret from a session on, against the other two."""
-        mine = float(np.mean(self.learned[begin:]))
-        return mine / self.chance, mine / self.fixed
+        mine = float(np.mean(self.learned[:, begin:]))
+        return mine / float(self.chance.mean()), mine / float(self.fixed.mean())
+
+    def of_seed(self, number: int) -> "Regrets":
+        """Return those of the people drawn from one seed."""
+        span = slice(number * N_PEOPLE, (number + 1) * N_PEOPLE)
+        return Regrets(*(getattr(self, field.name)[span] for field in fields(self)))
 
 
-def regrets(outcome: Outcome, n_people: int = N_PEOPLE) -> Regrets:
-    """Return the regrets for one outcome."""
-    chance = np.random.default_rng(2026)
-    people = [Person.drawn(chance) for _ in range(n_people)]
+def regrets(outcome: Outcome) -> Regrets:
+    """Return the regrets for one outcome, people of all seeds in a row."""
+    people = [
+        Person.drawn(chance)
+        for seed in SEEDS
+        for chance in [np.random.default_rng(seed)]
+        for _ in range(N_PEOPLE)
+    ]
     fixed = _best_on_average(people, outcome)
-    learned = np.zeros((n_people, N_SESSIONS))
-    by_chance, by_fixed = np.zeros(n_people), np.zeros(n_people)
-    kinds, nearest = np.zeros(n_people), np.zeros(n_people)
-    for number, person in enumerate(people):
-        pool = pool_of(outcome, number, N_BEST_OF)
-        likings = np.array([person.liking(p, outcome) for p in pool])
-        best = float(likings.max())
-        heard, portraits = listened(person, number, outcome, learns=True)
-        best = max(best, *heard)
-        learned[number] = best - np.array(heard)
-        by_chance[number] = best - float(likings.mean())
-        by_fixed[number] = best - person.liking(fixed, outcome)
-        kinds[number] = len({frozenset(p.shares) for p in portraits})
-        apart = distances(portraits, portraits) + 9 * np.eye(len(portraits))
-        nearest[number] = apart.min()
     return Regrets(
-        learned=learned.mean(axis=0),
-        chance=float(by_chance.mean()),
-        fixed=float(by_fixed.mean()),
-        n_arrangements=float(kinds.mean()),
-        nearest=float(nearest.min()),
+        *map(
+            np.array,
+            zip(
+                *(
+                    _of_person(person, number, fixed, outcome)
+                    for number, person in enumerate(people)
+                ),
+                strict=True,
+            ),
+        )
+    )
+
+
+def _of_person(
+    person: Person, number: int, fixed: Portrait, outcome: Outcome
+) -> tuple[np.ndarray, float, float, float, float]:
+    """Return one person's row of `Regrets`."""
+    pool = pool_of(outcome, number, N_BEST_OF)
+    likings = np.array([person.liking(p, outcome) for p in pool])
+    heard, portraits = listened(person, number, outcome, learns=True)
+    best = max(float(likings.max()), *heard)
+    apart = distances(portraits, portraits) + 9 * np.eye(len(portraits))
+    return (
+        best - np.array(heard),
+        best - float(likings.mean()),
+        best - person.liking(fixed, outcome),
+        float(len({frozenset(p.shares) for p in portraits})),
+        float(apart.min()),
     )
 
 
@@ -200,28 +230,34 @@ def _best_on_average(people: Sequence[Person], outcome: Outcome) -> Portrait:
 
 def main() -> int:
     """Print the table; 1 if a bar is missed."""
-    missed = 0
-    print(f"{N_PEOPLE} synthetic people, {N_SESSIONS} sessions each, novelty floor on")
-    print(
-        f"{'':8}{'regret of':>12}{'after 15:':>12}{'of':>12}{'all 20:':>12}{'of':>12}"
-    )
-    print(
-        f"{'':8}{'chance':>12}{'of chance':>12}{'best fixed':>12}"
-        f"{'of chance':>12}{'best fixed':>12}{'kinds':>8}{'nearest':>9}"
-    )
-    for outcome in ("calm", "focus", "sleep"):
+    outcomes = [name for name in OUTCOMES if name in sys.argv[1:]] or OUTCOMES
+    missed = False
+    print(f"{len(SEEDS)} seeds, {N_PEOPLE} people each, {N_SESSIONS} sessions a person")
+    print("regret as a share; in brackets the least and most of the seeds")
+    heads = (f"of chance, from {LEARNED_AFTER}", "of best fixed", "of chance, all 20")
+    print(f"{'':8}" + "".join(f"{head:>22}" for head in (*heads, "of best fixed")))
+    for outcome in outcomes:
         found = regrets(outcome)
-        late, whole = found.shares(LEARNED_AFTER), found.shares(0)
+        shown = [
+            _with_spread(found, begin, which)
+            for begin in (LEARNED_AFTER, 0)
+            for which in (0, 1)
+        ]
         print(
-            f"{outcome:8}{found.chance:12.2f}{late[0]:12.0%}{late[1]:12.0%}"
-            f"{whole[0]:12.0%}{whole[1]:12.0%}{found.n_arrangements:8.1f}"
-            f"{found.nearest:9.2f}"
+            f"{outcome:8}"
+            + "".join(f"{text:>22}" for text in shown)
+            + f"  {found.kinds.mean():.1f} kinds, nearest {found.nearest.min():.2f}"
         )
-        missed += late[0] > BARS["chance"] or late[1] > BARS["fixed"]
-    print(
-        f"bars after 15: {BARS['chance']:.0%} of chance, {BARS['fixed']:.0%} of fixed"
-    )
-    return int(missed > 0)
+        late = found.shares(LEARNED_AFTER)
+        missed |= late[0] > BARS["chance"] or late[1] > BARS["fixed"]
+    print(f"bars: {BARS['chance']:.0%} of chance, {BARS['fixed']:.0%} of best fixed")
+    return int(missed)
+
+
+def _with_spread(found: Regrets, begin: int, which: int) -> str:
+    each = [found.of_seed(n).shares(begin)[which] for n in range(len(SEEDS))]
+    whole = found.shares(begin)[which]
+    return f"{whole:.1%} ({min(each):.0%}-{max(each):.0%})"
 
 
 if __name__ == "__main__":

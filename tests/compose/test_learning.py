@@ -8,7 +8,8 @@ from undersong.compose.composer import compose
 from undersong.compose.events import check_in, nudge, pause, stop
 from undersong.compose.learning import learned_from
 from undersong.compose.plans import DIMENSIONS
-from undersong.compose.taste import COLUMN, Taste
+from undersong.compose.preference import COLUMN, prior
+from undersong.compose.taste import Taste
 
 SCORE = compose("calm", seed=5, minutes=30)
 BLOCK = SCORE.layers[0].block
@@ -16,7 +17,8 @@ MINUTE = 60 * 48_000
 
 
 def weights_after(score):
-    return learned_from(Taste(), score, "a").posterior("calm")[0]
+    """Return what was learned, less what was expected before."""
+    return learned_from(Taste(), score, "a").posterior("calm")[0] - prior()[0]
 
 
 @pytest.mark.parametrize(("verb", "sign"), [("more", 1), ("less", -1), ("no", -1)])

@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 from undersong.compose.composer import compose
 from undersong.compose.lessons import Answer
 from undersong.compose.novelty import portrait_of
+from undersong.compose.plans import DIMENSIONS
 from undersong.compose.preference import (
     COLUMN,
     FELT,
-    N_FEATURES,
     NOISE_SD,
-    PRIOR_SD,
+    STYLE,
     features_of,
+    liking_of_lean,
+    prior,
 )
 from undersong.compose.taste import Taste
 from undersong.errors import ParameterError
@@ -41,9 +43,9 @@ def test_posterior_is_that_of_ridge_regression():
         taste = taste.updated(score, "calm", float(liked))
     x = features_of([portrait_of(score) for score in SCORES], "calm")
     # The maximum of a normal prior and likelihood is least squares with a penalty.
-    penalty = NOISE_SD / PRIOR_SD * np.eye(N_FEATURES)
-    stacked = np.vstack([x, penalty])
-    padded = np.concatenate([likings, np.zeros(N_FEATURES)])
+    expected, spread = prior()
+    stacked = np.vstack([x, NOISE_SD * np.diag(1 / spread)])
+    padded = np.concatenate([likings, NOISE_SD * expected / spread])
     ridge, *_ = np.linalg.lstsq(stacked, padded, rcond=None)
     mean, _ = taste.posterior("calm")
     np.testing.assert_allclose(mean, ridge, atol=1e-9)
@@ -51,8 +53,18 @@ def test_posterior_is_that_of_ridge_regression():
 
 def test_without_answers_the_posterior_is_the_prior():
     mean, covariance = Taste().posterior("sleep")
-    np.testing.assert_array_equal(mean, 0)
-    np.testing.assert_allclose(covariance, PRIOR_SD**2 * np.eye(N_FEATURES))
+    expected, spread = prior()
+    np.testing.assert_allclose(mean, expected)
+    np.testing.assert_allclose(covariance, np.diag(spread**2))
+
+
+def test_before_any_answer_no_block_is_liked_more_and_the_outcomes_own_style_most():
+    expected, _ = prior()
+    assert not expected[1:STYLE].any()
+    for dimension in DIMENSIONS:
+        linear, square = liking_of_lean(dimension, expected)
+        assert linear == 0
+        assert square < 0
 
 
 def test_what_is_liked_comes_more_often():
@@ -74,7 +86,7 @@ def test_mute_counts_for_that_layer_alone():
     taste = Taste().updated(score, "calm", -1.0, kind="mute", block=block)
     mean, _ = taste.posterior("calm")
     assert mean[COLUMN[block]] < -0.3
-    assert np.count_nonzero(mean) == 1
+    assert np.count_nonzero(mean != prior()[0]) == 1
 
 
 def felt_after(likings) -> Taste:

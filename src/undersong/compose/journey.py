@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from undersong.compose.arrangement import Candidate, leaned
 from undersong.compose.brief import DAWN_MINUTES, Brief
+from undersong.compose.candidates import Candidate, leaned
 from undersong.compose.curve import Curve
 from undersong.compose.mapping import TIRED_LEVEL_LU, parts_of, start_of
 from undersong.compose.plans import DIMENSIONS, Plan

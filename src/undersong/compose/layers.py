@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from undersong.compose.arrangement import Candidate, balanced
 from undersong.compose.blocks import BLOCK_BY_NAME, Parameter
 from undersong.compose.brief import Brief
+from undersong.compose.candidates import Candidate, balanced
 from undersong.compose.chance import generator, seed_for
 from undersong.compose.curve import Curve, Knot
 from undersong.compose.journey import Journey, at, glide_indices, minutes_to_samples

@@ -22,6 +22,14 @@ Floats = NDArray[np.float64]
 PRIOR_SD = 0.35
 """Of one weight: most blocks move a session's liking by up to a third of the scale."""
 
+STYLE_SD = 0.25
+"""Of the weight of a style or its square: a lean moves liking less than a block."""
+
+SQUARE_MEAN = -0.2
+"""What two units of style away from the outcome's own journey are expected to cost.
+That journey is the best guess for people at large, and liking tends to peak at a middle
+(Chmiel & Schubert 2017, Psychology of Music 45:886: most of 57 studies fit it)."""
+
 NOISE_SD = 0.35
 """Of one answer, on a scale from -1 disliked to 1 liked."""
 
@@ -32,9 +40,12 @@ STYLE_SPREAD = 0.1
 """A journey this far from the outcome's own counts as one unit of style."""
 
 STYLE = 1 + len(BLOCKS)
-"""Column of the first style; the squares follow the styles."""
+"""Column of the first style."""
 
-FELT = STYLE + 2 * len(DIMENSIONS)
+SQUARE = STYLE + len(DIMENSIONS)
+"""Column of the first style's square."""
+
+FELT = SQUARE + len(DIMENSIONS)
 """Column of how a person usually feels after a session, whatever played."""
 
 N_FEATURES = FELT + 1
@@ -56,8 +67,9 @@ def posterior_of(answers: Iterable[Answer]) -> tuple[Floats, Floats]:
     covariance : float64 array, shape (n_features, n_features)
         The prior's where there are no answers.
     """
-    precision = np.eye(N_FEATURES) / PRIOR_SD**2
-    pull = np.zeros(N_FEATURES)
+    prior_mean, prior_sd = prior()
+    precision = np.diag(1 / prior_sd**2)
+    pull = prior_mean / prior_sd**2
     for answer in answers:
         x = features_of_answer(answer)
         weight = LESSON[answer.kind].weight / NOISE_SD**2
@@ -65,6 +77,14 @@ def posterior_of(answers: Iterable[Answer]) -> tuple[Floats, Floats]:
         pull += weight * answer.liked * x
     covariance = np.asarray(np.linalg.inv(precision), np.float64)
     return covariance @ pull, covariance
+
+
+def prior() -> tuple[Floats, Floats]:
+    """Return what is expected before any answer: means and spreads, (n_features,)."""
+    mean, spread = np.zeros(N_FEATURES), np.full(N_FEATURES, PRIOR_SD)
+    mean[SQUARE:FELT] = SQUARE_MEAN
+    spread[STYLE:FELT] = STYLE_SD
+    return mean, spread
 
 
 def style_of(portrait: Portrait, outcome: Outcome) -> dict[str, float]:
@@ -104,11 +124,10 @@ def liking_of_lean(dimension: Dimension, liking: Floats) -> tuple[float, float]:
     The lean is in the journey's own unit, 0..1; `liking` holds weights, shape
     (n_features,).
     """
-    column = STYLE + DIMENSIONS.index(dimension)
-    unit = 2 * STYLE_SPREAD
+    number, unit = DIMENSIONS.index(dimension), 2 * STYLE_SPREAD
     return (
-        float(liking[column]) / unit,
-        float(liking[column + len(DIMENSIONS)]) / unit**2,
+        float(liking[STYLE + number]) / unit,
+        float(liking[SQUARE + number]) / unit**2,
     )
 
 
@@ -123,5 +142,5 @@ def _features(shares: Mapping[str, float], style: Mapping[str, float]) -> Floats
         value = min(2.0, max(-2.0, style.get(name, 0.0)))
         x[STYLE + i] = value / 2
         # Squares let a middle be liked best.
-        x[STYLE + len(DIMENSIONS) + i] = value**2 / 4
+        x[SQUARE + i] = value**2 / 4
     return x

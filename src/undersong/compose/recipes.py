@@ -13,15 +13,10 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
-from undersong.compose.arrangement import (
-    SET_LEAN,
-    Candidate,
-    Choice,
-    balanced,
-    candidate,
-)
+from undersong.compose.arrangement import Choice
 from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.brief import Brief, checked_blocks, checked_minutes
+from undersong.compose.candidates import SET_LEAN, Candidate, balanced, candidate
 from undersong.compose.chance import generator
 from undersong.compose.composer import composed
 from undersong.compose.harmony import Key
