@@ -8,13 +8,13 @@ from fastapi import FastAPI
 from problem_checks import sentence_of
 from starlette.testclient import TestClient
 
-from undersong.app.tasting import TASTE
 from undersong.app.trusting import trust_of
 from undersong.compose.novelty import distance
 from undersong.compose.score import Score
 from undersong.compose.taste import Taste
 from undersong.hear.reading import Reading, Signal
 from undersong.keep.store import Store
+from undersong.keep.tasting import TASTE
 
 URL = "/api/v1/sessions"
 

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -367,3 +368,46 @@ def test_answer_to_which_fits_that_is_none_of_the_four_is_refused(client):
     answer = client.post(f"{played(client)}/fits", data={"fits": "perhaps"})
     assert answer.status_code == 422
     assert "said, voice, both, neither" in answer.text
+
+
+def test_wake_time_makes_a_dawn_that_begins_then(client, store, clock):
+    wake = datetime.fromtimestamp(clock.seconds) + timedelta(hours=7, minutes=30)
+    fields = {"outcome": "sleep", "minutes": "40", "wake": f"{wake:%H:%M}"}
+    score = store.sessions.score(id_of(played(client, **fields, dawn="warm_pad")))
+    # The clock of a page has no seconds; ten minutes of dawn follow.
+    assert score.minutes == pytest.approx(450 + 10, abs=1)
+    assert any("rises at your wake time" in r.sentence for r in score.reasons)
+    assert "warm_pad" in {layer.block for layer in score.layers}
+    other = store.sessions.score(
+        id_of(played(client, **(fields | {"outcome": "calm"})))
+    )
+    assert other.minutes == 40
+
+
+def test_session_before_an_early_wake_time_fades_by_then(client, store, clock):
+    wake = datetime.fromtimestamp(clock.seconds) + timedelta(minutes=31)
+    path = played(client, outcome="sleep", minutes="90", wake=f"{wake:%H:%M}")
+    assert store.sessions.score(id_of(path)).minutes == pytest.approx(41, abs=1)
+
+
+def test_wake_time_that_is_none_is_refused_in_one_sentence(client):
+    data = {"outcome": "sleep", "wake": "late"}
+    answer = client.post("/play", data=data)
+    assert answer.status_code == 422
+    assert "must be a time of day such as 07:00" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "block"), [("calm", "breath"), ("focus", "modulation")]
+)
+def test_extra_plays_for_its_outcome_when_asked_for(client, store, outcome, block):
+    blocks = {
+        name: {
+            layer.block
+            for layer in store.sessions.score(
+                id_of(played(client, outcome=name, **{"with": block}))
+            ).layers
+        }
+        for name in ("calm", "focus", "sleep")
+    }
+    assert [name for name, found in blocks.items() if block in found] == [outcome]

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from undersong.app.context import Context
 from undersong.app.playing import score_of
-from undersong.app.tasting import change_taste
 from undersong.app.trusting import settle
 from undersong.compose.lessons import FELT_LIKING, AnswerKind, Felt
 from undersong.compose.question import Fit
 from undersong.compose.score import Score
 from undersong.compose.taste import Taste
 from undersong.keep.answers import Answer
+from undersong.keep.tasting import change_taste
 
 
 def answered(  # noqa: PLR0913 - each is one thing a person may answer
@@ -45,7 +45,7 @@ def answered(  # noqa: PLR0913 - each is one thing a person may answer
         told["felt"] = FELT_LIKING[felt]
     if told:
         score = score_of(context, session)
-        change_taste(context, lambda taste: _taught(taste, score, told))
+        change_taste(context.store.tastes, lambda taste: _taught(taste, score, told))
     if fits is not None:
         settle(context, session_id, fits)
     return answer

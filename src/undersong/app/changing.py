@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from undersong.app.context import Context
 from undersong.app.playing import is_stopped, next_change
-from undersong.app.tasting import change_taste
 from undersong.app.trusting import trust_of
 from undersong.compose import events
 from undersong.compose.dials import set_to
@@ -18,6 +17,7 @@ from undersong.compose.score import EventKind, Score
 from undersong.errors import ConflictError, ParameterError
 from undersong.hear.reading import Reading
 from undersong.keep.sessions import Session
+from undersong.keep.tasting import change_taste
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,9 @@ TEACHING = frozenset({"nudge", "stop"})
 def _teach(context: Context, session_id: str, score: Score) -> None:
     """Let what was changed so far teach the taste."""
     if score.events[-1].kind in TEACHING:
-        change_taste(context, lambda taste: learned_from(taste, score, session_id))
+        change_taste(
+            context.store.tastes, lambda taste: learned_from(taste, score, session_id)
+        )
 
 
 MAY_COME_LATE = frozenset({"pause", "resume", "stop"})

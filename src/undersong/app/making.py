@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from undersong.app.comfort import comforted
 from undersong.app.context import Context
 from undersong.app.playing import score_of
-from undersong.app.tasting import taste_of
 from undersong.app.trusting import trust_of
+from undersong.compose.brief import Dawn
 from undersong.compose.composer import compose
 from undersong.compose.novelty import RECENT
 from undersong.compose.score import Outcome, Score, Shape
 from undersong.compose.signature import signature_from
 from undersong.keep.listeners import SEED_BITS
 from undersong.keep.sessions import Session
+from undersong.keep.tasting import taste_in
 
 DEFAULT_MINUTES = 30.0
 
@@ -31,6 +32,7 @@ class Wish:
     never: Sequence[str] = ()
     wanted: Sequence[str] = ()
     shape: Shape | None = None
+    dawn: Dawn | None = None
 
 
 def recent_scores(context: Context) -> list[Score]:
@@ -62,7 +64,7 @@ def composed(context: Context, wish: Wish) -> Score:
         seed=secrets.randbits(SEED_BITS) if wish.seed is None else wish.seed,
         reading=reading,
         said=wish.said,
-        taste=taste_of(context),
+        taste=taste_in(context.store.tastes),
         signature=signature_from(listener.signature_seed),
         minutes=wish.minutes,
         never=never,
@@ -70,6 +72,7 @@ def composed(context: Context, wish: Wish) -> Score:
         recent=recent_scores(context),
         journey_shape=wish.shape,
         voice_weight=trust_of(context),
+        dawn=wish.dawn,
     )
 
 

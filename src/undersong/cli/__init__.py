@@ -18,7 +18,7 @@ from undersong import errors
 
 COMMANDS = (
     *("listen", "read", "compose", "render", "play", "why", "picture", "palette"),
-    *("guide", "export", "erase", "bench"),
+    *("taste", "guide", "export", "erase", "bench"),
 )
 """In the order help lists them; each is `undersong.cli.<name>.command`."""
 

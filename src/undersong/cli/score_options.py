@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from undersong.compose.blocks import BLOCK_BY_NAME
-from undersong.compose.brief import Dawn
+from undersong.compose.brief import DAWN_BLOCKS, Dawn
 from undersong.compose.chance import SEED_BITS
 from undersong.compose.composer import DEFAULT_MINUTES, compose
 from undersong.compose.presets import PRESET_BY_NAME
@@ -43,6 +43,7 @@ class ScoreOptions:
     never: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
     dawn_minutes: float | None = None
+    dawn_block: str = DAWN_BLOCKS[0]
     recipe: str | None = None
 
     @property
@@ -120,7 +121,14 @@ OPTIONS = (
         "dawn_minutes",
         type=float,
         metavar="M",
-        help="With sleep: birds swell this many minutes from the start.",
+        help="With sleep: a dawn swells this many minutes from the start.",
+    ),
+    click.option(
+        "--dawn-with",
+        "dawn_block",
+        type=click.Choice(DAWN_BLOCKS),
+        default=DAWN_BLOCKS[0],
+        help="What swells at dawn, birds unless said.",
     ),
 )
 
@@ -177,7 +185,7 @@ def score_from(options: ScoreOptions) -> Score:
         never=options.never,
         wanted=options.wanted,
         journey_shape=options.shape,
-        dawn=None if dawn is None else Dawn(at_minutes=dawn),
+        dawn=None if dawn is None else Dawn(block=options.dawn_block, at_minutes=dawn),
     )
 
 

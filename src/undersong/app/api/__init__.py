@@ -7,7 +7,8 @@ from undersong.app.api.events import router as events
 from undersong.app.api.export import router as export
 from undersong.app.api.readings import router as readings
 from undersong.app.api.sessions import router as sessions
+from undersong.app.api.taste import router as taste
 
 router = APIRouter(prefix="/api/v1")
-for part in (readings, sessions, events, answers, export):
+for part in (readings, sessions, events, answers, taste, export):
     router.include_router(part)

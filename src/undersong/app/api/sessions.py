@@ -13,6 +13,7 @@ from undersong.app.explaining import why_of
 from undersong.app.making import DEFAULT_MINUTES, Wish, make_session
 from undersong.app.playing import score_of
 from undersong.app.problems import responses
+from undersong.compose.brief import Dawn
 from undersong.compose.plans import LONGEST_MINUTES, SHORTEST_MINUTES
 from undersong.compose.score import Outcome, Score, Shape
 from undersong.compose.why import Told
@@ -38,6 +39,8 @@ class NewSession(Body):
     never: BlockNames = ()
     wanted: BlockNames = ()
     shape: Shape | None = None
+    dawn: Dawn | None = None
+    """With sleep: birds or a warm pad swell so many minutes from the start."""
 
 
 class Description(Body):
@@ -70,6 +73,7 @@ async def create_session(
             never=wish.never,
             wanted=wish.wanted,
             shape=wish.shape,
+            dawn=wish.dawn,
         ),
     )
     response.headers["Location"] = f"/api/v1/sessions/{session.id}"

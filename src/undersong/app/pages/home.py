@@ -6,6 +6,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from undersong.app.context import Context, InContext
+from undersong.app.extras import DAWNS, EXTRAS
 from undersong.app.kept_lines import outcome_line
 from undersong.app.pages.kept import (
     LOOKED_AT,
@@ -45,6 +46,8 @@ def home(request: Request, context: InContext) -> HTMLResponse:
         "outcomes": rows,
         "going_on": going_on(context, recent),
         "offers_voice": offers_voice,
+        "extras": EXTRAS,
+        "dawns": DAWNS,
     }
     return render(request, "home.html", values)
 

@@ -15,7 +15,6 @@ from undersong.app.context import Context, InContext
 from undersong.app.pages.route import page_router
 from undersong.app.pages.said import form_of, text_of
 from undersong.app.rendering import render
-from undersong.app.tasting import TASTE, change_taste, taste_of
 from undersong.app.trusting import forget_trust, settled, trust_of
 from undersong.app.words import (
     OUTCOME_TITLES,
@@ -30,6 +29,7 @@ from undersong.errors import ParameterError
 from undersong.hear.reading import SIGNAL_NAMES
 from undersong.keep.readings import StoredReading
 from undersong.keep.sessions import Session
+from undersong.keep.tasting import TASTE, change_taste, taste_in
 from undersong.phrases import phrase
 
 router = page_router()
@@ -138,7 +138,7 @@ def voices(readings: Sequence[StoredReading]) -> list[dict[str, object]]:
 
 def likings(context: Context) -> list[dict[str, object]]:
     """Return what the answers have taught, strongest first."""
-    taste = taste_of(context)
+    taste = taste_in(context.store.tastes)
     rows = taste.explain()[:LIKINGS_SHOWN] if taste else ()
     return [
         {
@@ -163,7 +163,9 @@ async def set_liking(request: Request, context: InContext) -> RedirectResponse:
     outcome = next((one for one in OUTCOMES if one == name), None)
     if way not in WISHES or outcome is None:
         raise ParameterError(f"wish={way!r} must be more or less of a sound")
-    change_taste(context, lambda taste: taste.wishing(outcome, block, WISHES[way]))
+    change_taste(
+        context.store.tastes, lambda taste: taste.wishing(outcome, block, WISHES[way])
+    )
     return RedirectResponse("/patterns", 303)
 
 

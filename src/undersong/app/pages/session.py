@@ -10,6 +10,7 @@ from undersong.app.changing import Request as Change
 from undersong.app.changing import change_session
 from undersong.app.context import InContext
 from undersong.app.explaining import why_of
+from undersong.app.extras import dawn_at, wanted_for
 from undersong.app.kept_lines import specimen_line, whole_line
 from undersong.app.making import Wish, make_session
 from undersong.app.offering import onward
@@ -59,12 +60,22 @@ async def play(request: Request, context: InContext) -> RedirectResponse:
     """Compose a session from a form, then show it."""
     form = await form_of(request)
     outcome = outcome_in(form)
-    minutes = minutes_in(form)
+    asked = minutes_in(form)
+    minutes = usual_minutes(context, outcome) if asked is None else asked
+    dawn = None
+    if outcome == "sleep" and text_of(form, "wake"):
+        dawn = dawn_at(
+            text_of(form, "wake"), text_of(form, "dawn") or "birds", context.now()
+        )
+        # Whoever wakes before the usual end has it fade by then.
+        minutes = min(minutes, dawn.at_minutes)
     wish = Wish(
         outcome,
-        minutes=usual_minutes(context, outcome) if minutes is None else minutes,
+        minutes=minutes,
         reading_id=text_of(form, "reading_id") or None,
         said=said_in(form),
+        wanted=wanted_for(outcome, {str(name) for name in form.getlist("with")}),
+        dawn=dawn,
     )
     session = await context.work(make_session, context, wish)
     return RedirectResponse(f"/sessions/{session.id}", 303)
