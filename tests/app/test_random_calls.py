@@ -50,7 +50,7 @@ class House:
     def call(self, case: schemathesis.Case, *, keep_ids: bool) -> None:
         """Make a call and check the answer against the description."""
         if not keep_ids:
-            for name in case.path_parameters:
+            for name in set(case.path_parameters) & set(self.real):
                 case.path_parameters[name] = self.real[name]
         wanted = case.as_transport_kwargs(base_url=BASE)
         wanted.pop("timeout", None)

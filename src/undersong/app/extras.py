@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from undersong.compose.brief import Dawn
 from undersong.compose.score import Outcome
 from undersong.errors import ParameterError
+from undersong.phrases import phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,11 @@ class Extra:
 
 
 EXTRAS: tuple[Extra, ...] = (
-    Extra("breath", "calm", "Calm: a slow swell to breathe along with"),
-    Extra("modulation", "focus", "Focus: a gentle, even flutter"),
+    Extra("breath", "calm", phrase("Calm: a slow swell to breathe along with")),
+    Extra("modulation", "focus", phrase("Focus: a gentle, even flutter")),
 )
 
-DAWNS = (("birds", "with birds"), ("warm_pad", "with a warm pad"))
+DAWNS = (("birds", phrase("with birds")), ("warm_pad", phrase("with a warm pad")))
 """What may swell at a wake time."""
 
 
