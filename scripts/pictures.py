@@ -93,7 +93,14 @@ def shoot(page: Page, name: str) -> None:
     # The veil of the night page covers the window, not what lies below it.
     whole = not page.locator(".night").count()
     path = PICTURES / f"{name}.png"
-    page.screenshot(path=path, full_page=whole)
+    size = page.viewport_size
+    assert size is not None
+    if whole:
+        # A window as tall as the page: what sticks to its foot then covers nothing.
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({**size, "height": max(size["height"], tall)})
+    page.screenshot(path=path)
+    page.set_viewport_size(size)
     # Few colours are used: a palette keeps the repository small.
     Image.open(path).convert("RGB").quantize(COLOURS).save(path, optimize=True)
 
@@ -112,6 +119,7 @@ def shoot_all(browser: Browser, size: str, scheme: str, paths: dict[str, str]) -
     page.goto(f"{BASE}{paths['session']}")
     page.get_by_role("button", name="Play").click()
     page.wait_for_timeout(9_000)
+    page.get_by_text("What is playing").click()
     shoot(page, f"playing-{size}-{scheme}")
     page.get_by_role("button", name="Night").click()
     shoot(page, f"night-{size}-{scheme}")
