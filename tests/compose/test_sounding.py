@@ -4,6 +4,8 @@ Onsets are counted by rises of the high-frequency envelope, brightness is the sp
 centroid, level is BS.1770 as pyloudnorm measures it.
 """
 
+from pathlib import Path
+
 import numpy as np
 import pyloudnorm
 import pytest
@@ -15,7 +17,7 @@ from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.composer import compose
 from undersong.compose.events import nudge, nudges_for
 from undersong.compose.novelty import FLOOR, RECENT, novelties_of, portrait_of
-from undersong.compose.score import OUTCOMES
+from undersong.compose.score import OUTCOMES, Score
 from undersong.compose.signature import signature_from
 from undersong.sound.palette import Palette
 from undersong.sound.render import render
@@ -112,6 +114,18 @@ def test_session_is_as_loud_as_it_says(outcome, minute):
     wanted = score.at("loudness_lufs", np.array([begin + 15 * SECOND]))[0]
     # Half a minute of waves and wind strays from the long-term level.
     assert loudness_lufs(sound) == pytest.approx(wanted, abs=2.0)
+
+
+GOLDEN = sorted((Path(__file__).parent / "golden").glob("score-*.json"))
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.name)
+def test_golden_score_of_every_version_still_plays(path):
+    score = Score.from_json(path.read_bytes())
+    sound = render(score, 20 * SECOND, 24 * SECOND, PALETTE)
+    wanted = score.at("loudness_lufs", np.array([22 * SECOND]))[0]
+    assert loudness_lufs(sound) == pytest.approx(wanted, abs=4.0)
+    assert np.abs(sound).max() <= HIGHEST_PEAK
 
 
 # True peak of -1 dBTP; sampled peaks lie a little below it.
