@@ -11,6 +11,7 @@ from math import ceil
 from threading import Lock
 
 from undersong.app.problems import HttpProblem
+from undersong.phrases import phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ class RateLimits:
         seconds = ceil(missing / rate.per_second)
         raise HttpProblem(
             429,
-            f"too many of these at once; try again in {seconds} s",
+            phrase(
+                "too many of these at once; try again in {seconds} s", seconds=seconds
+            ),
             {"Retry-After": str(seconds)},
         )
 

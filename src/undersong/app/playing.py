@@ -8,6 +8,7 @@ from undersong.app.context import Context
 from undersong.compose.score import Score
 from undersong.errors import ConflictError
 from undersong.keep.sessions import Session
+from undersong.phrases import phrase
 from undersong.sound.render import Samples, render
 from undersong.stream.playlist import live_list, published_at, whole_list
 from undersong.stream.segments import (
@@ -105,13 +106,15 @@ def next_change(score: Score, session: Session, position: int) -> int:
         If the session has been served to its end, or was stopped.
     """
     if is_stopped(score):
-        raise ConflictError("this session was stopped; start another")
+        raise ConflictError(phrase("this session was stopped; start another"))
     last = score.events[-1].at if score.events else 0
     held = -(-max(position, last) // SEGMENT_SAMPLES)
     at = max(session.served + 1, held) * SEGMENT_SAMPLES
     if at >= score.end:
         raise ConflictError(
-            "this session has been sent to its end, so nothing can change in it; "
-            "start another"
+            phrase(
+                "this session has been sent to its end, so nothing can "
+                "change in it; start another"
+            )
         )
     return at

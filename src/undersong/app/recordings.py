@@ -10,6 +10,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
 
 from undersong.app.problems import HttpProblem
+from undersong.phrases import phrase
 
 FIELDS = ("audio", "file")
 """Names under which a form may hold the recording; the first is ours."""
@@ -49,14 +50,22 @@ async def received(request: Request) -> Upload:
                 return Upload(await request.body(), request.query_params)
     except ClientDisconnect as error:
         # Nobody is left to read this; it keeps the log free of an alarm.
-        raise HttpProblem(400, "the recording was cut off; send it again") from error
+        raise HttpProblem(
+            400, phrase("the recording was cut off; send it again")
+        ) from error
     except TimeoutError as error:
         raise HttpProblem(
-            408, f"the recording did not arrive within {RECEIVE_SECONDS:g} s; try again"
+            408,
+            phrase(
+                "the recording did not arrive within {seconds:g} s; try again",
+                seconds=RECEIVE_SECONDS,
+            ),
         ) from error
     raise HttpProblem(
         415,
-        "send the recording as a form with a file named audio, or as an audio/ body",
+        phrase(
+            "send the recording as a form with a file named audio, or as an audio/ body"
+        ),
     )
 
 
@@ -72,7 +81,7 @@ async def _from_form(request: Request) -> Upload:
         form = await parser.parse()
     except (MultiPartException, KeyError, ValueError) as error:
         raise HttpProblem(
-            400, "the form could not be read; send one file named audio"
+            400, phrase("the form could not be read; send one file named audio")
         ) from error
     try:
         for name in FIELDS:
@@ -82,4 +91,6 @@ async def _from_form(request: Request) -> Upload:
                 return Upload(await part.read(), texts)
     finally:
         await form.close()
-    raise HttpProblem(400, "the form has no file named audio; send the recording there")
+    raise HttpProblem(
+        400, phrase("the form has no file named audio; send the recording there")
+    )

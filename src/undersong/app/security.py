@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from undersong.app.counts import Counts
 from undersong.app.limits import RateLimits
 from undersong.app.problems import HttpProblem, refusal_response, unforeseen
+from undersong.phrases import phrase
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +126,10 @@ def check_host(headers: Headers) -> None:
     hosts = headers.getlist("host")
     if len(hosts) != 1 or host_name(hosts[0]) not in LOOPBACK_NAMES:
         raise HttpProblem(
-            421, "this app answers only as localhost or 127.0.0.1, not by another name"
+            421,
+            phrase(
+                "this app answers only as localhost or 127.0.0.1, not by another name"
+            ),
         )
 
 
@@ -144,7 +148,7 @@ def check_origin(headers: Headers) -> None:
     own_origin = origin is None or urlsplit_host(origin) == headers["host"].lower()
     if not own_origin or (site is not None and site not in OWN_SITES):
         raise HttpProblem(
-            403, "another site asked for this; only Undersong's own pages may"
+            403, phrase("another site asked for this; only Undersong's own pages may")
         )
 
 
@@ -183,5 +187,8 @@ def _limited(receive: Receive, limit_bytes: int) -> Receive:
 def _too_large(limit_bytes: int) -> HttpProblem:
     return HttpProblem(
         413,
-        f"the request may hold at most {limit_bytes / 1e6:g} MB; send a shorter one",
+        phrase(
+            "the request may hold at most {limit:g} MB; send a shorter one",
+            limit=limit_bytes / 1e6,
+        ),
     )

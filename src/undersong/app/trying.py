@@ -103,7 +103,7 @@ def play_next(
     """
     trial = trial_of(context)
     if trial is None or trial.complete:
-        raise ConflictError("no trial is running; begin one on this page")
+        raise ConflictError(phrase("no trial is running; begin one on this page"))
     heard = fresh_reading(context)
     if trial.design.row.needs_moment and not said and heard is None:
         raise ParameterError(
@@ -115,7 +115,7 @@ def play_next(
     answer_open(context, None)
     trial = trial_of(context) or trial
     if trial.complete:
-        raise ConflictError("this trial is complete; its result is on its page")
+        raise ConflictError(phrase("this trial is complete; its result is on its page"))
     wish = Wish(
         trial.design.outcome,
         minutes=minutes,

@@ -27,6 +27,7 @@ from undersong.compose.signature import signature_from
 from undersong.compose.state import Said, state_of
 from undersong.errors import ParameterError
 from undersong.hear.reading import Reading
+from undersong.phrases import phrase
 from undersong.values import Value
 
 LARGEST_RECIPE = 32_768
@@ -67,7 +68,11 @@ class Recipe(Value):
         """
         if len(text) > LARGEST_RECIPE:
             raise ParameterError(
-                f"the recipe has {len(text)} bytes; at most {LARGEST_RECIPE} are read"
+                phrase(
+                    "the recipe has {size} bytes; at most {most} are read",
+                    size=len(text),
+                    most=LARGEST_RECIPE,
+                )
             )
         try:
             recipe = cls.model_validate_json(text)
@@ -75,7 +80,11 @@ class Recipe(Value):
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
             raise ParameterError(
-                f"the recipe's {where or 'text'} does not fit: {first['msg'].lower()}"
+                phrase(
+                    "the recipe's {where} does not fit: {why}",
+                    where=where or "text",
+                    why=first["msg"].lower(),
+                )
             ) from error
         return checked(recipe)
 
@@ -102,7 +111,7 @@ class Recipe(Value):
             )
         except (binascii.Error, ValueError, zlib.error) as error:
             raise ParameterError(
-                "the link holds no recipe; copy it whole, from its # to its end"
+                phrase("the link holds no recipe; copy it whole, from its # to its end")
             ) from error
         return cls.from_json(text)
 
@@ -129,12 +138,23 @@ def checked(recipe: Recipe) -> Recipe:
                 f"use any of {', '.join(sorted(known))}"
             )
         if not 0 <= unit <= 1:
-            raise ParameterError(f"the recipe's {name}={unit:g} must be from 0 to 1")
+            raise ParameterError(
+                phrase(
+                    "the recipe's {name}={unit:g} must be from 0 to 1",
+                    name=name,
+                    unit=unit,
+                )
+            )
     for name, gain in recipe.gains_db.items():
         if not SILENT_DB < gain <= 0:
             raise ParameterError(
-                f"the recipe's gain of {name}, {gain:g} dB, must be above "
-                f"{SILENT_DB:g} and at most 0"
+                phrase(
+                    "the recipe's gain of {name}, {gain:g} dB, must be above "
+                    "{least:g} and at most 0",
+                    name=name,
+                    gain=gain,
+                    least=SILENT_DB,
+                )
             )
     return recipe
 

@@ -22,6 +22,7 @@ from undersong.errors import AudioFormatError, NotFoundError, UndersongError
 from undersong.hear.baseline import Baseline
 from undersong.hear.read import read
 from undersong.hear.reading import Reading
+from undersong.phrases import phrase
 
 LIMIT_SECONDS = 60.0
 LIMIT_BYTES = 2**30
@@ -92,15 +93,23 @@ def decode(
     AudioFormatError
         If it is too large, too long or cannot be decoded.
     """
-    name = source.name if isinstance(source, Path) else "the recording"
+    name = source.name if isinstance(source, Path) else phrase("the recording")
     size = _size(source) if isinstance(source, Path) else len(source)
     if size > limit_bytes:
         raise AudioFormatError(
-            f"{name} has {size / 1e6:.0f} MB, more than the {limit_bytes / 1e6:.0f} MB "
-            "that are read; give a shorter recording, a minute is plenty"
+            phrase(
+                "{name} has {megabytes:.0f} MB, more than the {limit:.0f} "
+                "MB that are read; give a shorter recording, a minute is "
+                "plenty",
+                name=name,
+                megabytes=size / 1e6,
+                limit=limit_bytes / 1e6,
+            )
         )
     if size == 0:
-        raise AudioFormatError(f"{name} is empty; give a recording of a voice")
+        raise AudioFormatError(
+            phrase("{name} is empty; give a recording of a voice", name=name)
+        )
     with _opened(source) as file:
         return _decoded(file, name, limit_seconds)
 
@@ -168,7 +177,10 @@ def _decoded(file: BinaryIO, name: str, limit_seconds: float) -> Recording:
         except UNREADABLE:
             file.seek(0)
     raise AudioFormatError(
-        f"{name} could not be read as sound; WAV, FLAC, Ogg, MP3, m4a and webm work"
+        phrase(
+            "{name} could not be read as sound; WAV, FLAC, Ogg, MP3, m4a and webm work",
+            name=name,
+        )
     )
 
 
@@ -201,14 +213,18 @@ def _by_ffmpeg(
             if part.codec_context is not None and part.rate and part.channels
         ]
         if not usable:
-            raise AudioFormatError(f"{name} has no sound in it; give a recording")
+            raise AudioFormatError(
+                phrase("{name} has no sound in it; give a recording", name=name)
+            )
         stream = usable[0]
         stated = (sound.duration or 0) / av.time_base
         _check_length(name, stated, stream.channels)
         wanted = _wanted(limit_seconds, stream.rate, stream.channels)
         blocks = _blocks(sound.decode(stream), wanted)
         if not blocks:
-            raise AudioFormatError(f"{name} has no sound in it; give a recording")
+            raise AudioFormatError(
+                phrase("{name} has no sound in it; give a recording", name=name)
+            )
         return Recording(np.concatenate(blocks)[:wanted], stream.rate)
 
 
@@ -236,13 +252,23 @@ def _blocks(frames: Iterable[av.AudioFrame], wanted: int) -> list[NDArray[np.flo
 def _check_length(name: str, seconds: float, channels: int) -> None:
     if seconds > LONGEST_SECONDS:
         raise AudioFormatError(
-            f"{name} lasts {seconds / 3600:.1f} hours, more than the one hour that a "
-            "recording may have; give a shorter one, a minute is plenty"
+            phrase(
+                "{name} lasts {hours:.1f} hours, more than the one hour "
+                "that a recording may have; give a shorter one, a minute is"
+                " plenty",
+                name=name,
+                hours=seconds / 3600,
+            )
         )
     if channels > MOST_CHANNELS:
         raise AudioFormatError(
-            f"{name} has {channels} channels, more than {MOST_CHANNELS}; give a mono "
-            "or stereo recording"
+            phrase(
+                "{name} has {channels} channels, more than {most}; give a "
+                "mono or stereo recording",
+                name=name,
+                channels=channels,
+                most=MOST_CHANNELS,
+            )
         )
 
 
