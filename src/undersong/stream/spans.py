@@ -4,7 +4,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
-from functools import cache
+from functools import cache, lru_cache
 
 from undersong.compose.score import Score
 from undersong.settings import settings_from
@@ -91,6 +91,6 @@ def _palette() -> Palette:
     return palette_from(settings_from(os.environ))
 
 
-@cache
+@lru_cache(maxsize=4)
 def _score(text: str) -> Score:
     return Score.from_json(text)
