@@ -61,6 +61,16 @@ def test_an_upload_that_is_cut_is_sent_again_with_one_tap(
     here.page.wait_for_url("**/heard/**")
 
 
+def test_a_page_loaded_anew_plays_on_from_where_it_was(visit: Visits) -> None:
+    here = visit()
+    page = just_play(here)
+    here.until("document.getElementById('sound').currentTime > 2.5")
+    page.reload()
+    page.get_by_role("button", name="Play", exact=True).click()
+    here.until("document.getElementById('sound').currentTime > 2.6")
+    page.get_by_role("button", name="Pause", exact=True).wait_for()
+
+
 @contextmanager
 def disk_full(server: Server) -> Iterator[None]:
     """Let a server write to no file, as a full disk would."""

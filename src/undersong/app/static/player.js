@@ -95,7 +95,8 @@ class Player extends EventTarget {
       lost: () => this.set("lost"),
       found: () => this.state === "lost" && this.set(this.audio.paused ? "paused" : "playing"),
     });
-    let number = Math.floor(from / SEGMENT_SECONDS);
+    const begin = Math.floor(from / SEGMENT_SECONDS);
+    let number = begin;
     const first = Promise.all([get("init.mp4"), get(`${number}.m4s`)]);
     // A stop brings the end nearer: nothing beyond it is asked for.
     const more = () => number * SEGMENT_SECONDS < session.seconds - 0.01;
@@ -106,9 +107,10 @@ class Player extends EventTarget {
       if (!from) keepFirst(session, "init.mp4", head);
       await buffer.open();
       await buffer.append(head);
-      if (from) this.audio.currentTime = from;
       for (let bytes = segment; bytes; bytes = more() && await get(`${number}.m4s`)) {
         await buffer.append(bytes);
+        // While nothing is buffered an element drops the place that it is given.
+        if (from && number === begin) this.audio.currentTime = from;
         if (!from && number < KEPT_SEGMENTS) keepFirst(session, `${number}.m4s`, bytes);
         number += 1;
         await this.until(() => buffer.end - this.position < this.ahead - SEGMENT_SECONDS, signal);
