@@ -30,7 +30,11 @@ def cli_page() -> str:
 
 def _section(command: click.Command, title: str) -> str:
     context = click.Context(
-        command, info_name=title, terminal_width=88, max_content_width=88
+        command,
+        info_name=title,
+        terminal_width=88,
+        # As a command has it from its group.
+        help_option_names=undersong.context_settings["help_option_names"],
     )
     return f"## {title}\n\n```text\n{command.get_help(context)}\n```\n"
 

@@ -107,3 +107,9 @@ def test_every_part_is_listed() -> None:
         if (path.is_dir() or path.suffix == ".py") and not path.name.startswith("__")
     }
     assert parts == set(MAY_IMPORT)
+
+
+def test_every_test_file_has_a_name_of_its_own() -> None:
+    # pytest knows modules without a package by their name alone.
+    names = [path.name for path in Path(__file__).parent.rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))
