@@ -93,7 +93,12 @@ def test_ending_gently_goes_on_sounding_and_asks_how_it_is(
     page.get_by_text("Ending gently").wait_for()
     assert page.evaluate("!document.getElementById('sound').paused")
     page.get_by_role("button", name="Better").click()
-    page.get_by_text("Noted, thank you.").wait_for()
+    thanks = page.get_by_text("Noted, thank you.")
+    thanks.wait_for()
+    # The page stays at the answer: the thanks are seen without scrolling for them.
+    assert page.url.endswith("#after")
+    assert page.evaluate("scrollY") > 0
+    assert 0 < thanks.evaluate("one => one.getBoundingClientRect().top") < 300
 
 
 @pytest.mark.slow
@@ -116,6 +121,21 @@ def test_a_composed_ending_plays_out_and_the_session_can_be_heard_again(
     page.get_by_role("button", name="Play again").click()
     here.until("!document.getElementById('sound').ended")
     here.until(PLAYING)
+
+
+def test_buttons_beside_each_other_stand_on_one_line(
+    visit: Callable[..., Visit],
+) -> None:
+    here = visit()
+    here.page.request.post(f"{here.base}/api/v1/sessions", data={"outcome": "calm"})
+    here.go("/past")
+    session = here.page.locator(".past-item").first
+    session.locator("summary").click()
+    names = [session.get_by_text(name, exact=True) for name in ("Favourite", "Share")]
+    favourite, share = (
+        name.evaluate("one => one.getBoundingClientRect().top") for name in names
+    )
+    assert favourite == share
 
 
 def test_a_past_session_plays_again(visit: Callable[..., Visit]) -> None:

@@ -118,6 +118,13 @@ def test_novelty_is_told_plainly_and_its_figures_on_demand():
     assert f"{FLOOR:g}" in figures.otherwise
 
 
+def test_a_second_session_is_compared_with_the_last_one_in_words():
+    *_, (score, recent) = sessions_of("calm", 2, taste_grows=False)
+    assert len(recent) == 1
+    told = [reason.sentence for reason in score.reasons if reason.because == "novelty"]
+    assert "from your last session, and" in told[0]
+
+
 @pytest.mark.slow
 def test_a_thousand_sessions_of_one_person_are_all_new():
     outcomes = np.resize(OUTCOMES, 1000)

@@ -46,10 +46,14 @@ export async function visit(url, { replace = false, ...options } = {}) {
   for (const part of main.querySelectorAll("noscript")) part.remove();
   document.title = page.title;
   document.getElementById("main").replaceWith(main);
-  if (replace) history.replaceState({}, "", response.url);
-  else history.pushState({}, "", response.url);
+  // What was fetched does not say which place on its page was meant.
+  const { hash } = new URL(url, location.href);
+  if (replace) history.replaceState({}, "", response.url + hash);
+  else history.pushState({}, "", response.url + hash);
   shown = location.pathname + location.search;
-  scrollTo(0, 0);
+  const place = document.getElementById(hash.slice(1));
+  if (place) place.scrollIntoView();
+  else scrollTo(0, 0);
   main.focus({ preventScroll: true });
   mountMain();
   return true;

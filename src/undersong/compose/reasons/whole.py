@@ -77,11 +77,7 @@ def arrangement_reasons(made: Made) -> Iterator[Reason]:
         yield Reason(
             choice="layers",
             because="taste",
-            sentence=phrase(
-                "{liking} It counted most in this choice: what is liked may suit "
-                "again.",
-                liking=liking.sentence,
-            ),
+            sentence=phrase(COUNTED[liking.weight > 0], liking=liking.sentence),
             evidence="ID-02",
             otherwise=phrase(
                 "Without your answers another arrangement would have come first."
@@ -98,26 +94,43 @@ def arrangement_reasons(made: Made) -> Iterator[Reason]:
         )
 
 
-NEWNESS: Mapping[bool, str] = {
+COUNTED: Mapping[bool, str] = {
     True: phrase(
+        "{liking} It counted most in this choice: what is liked may suit again."
+    ),
+    False: phrase("{liking} It counted most in this choice."),
+}
+"""By whether it is liked."""
+
+NEWNESS: Mapping[tuple[bool, bool], str] = {
+    (True, False): phrase(
         "New to you: it differs from each of your last {n} sessions, and still keeps "
         "to what is yours, because familiar sound may be easier to relax to."
     ),
-    False: phrase(
+    (True, True): phrase(
+        "New to you: it differs from your last session, and still keeps to what is "
+        "yours, because familiar sound may be easier to relax to."
+    ),
+    (False, False): phrase(
         "As new as could be found beside your last {n} sessions; familiar sound may "
         "be easier to relax to all the same."
     ),
+    (False, True): phrase(
+        "As new as could be found beside your last session; familiar sound may be "
+        "easier to relax to all the same."
+    ),
 }
-"""By whether the arrangement lies within the bounds."""
+"""By whether the arrangement lies within the bounds, and whether there was one only."""
 
 
 def _newness(made: Made, novelty: Novelty) -> Iterator[Reason]:
     """Yield that it is new in plain words, and the figures for whoever asks."""
     choice = made.choice
+    n_recent = len(made.brief.recent)
     yield Reason(
         choice="layers",
         because="novelty",
-        sentence=phrase(NEWNESS[novelty.within_bounds], n=len(made.brief.recent)),
+        sentence=phrase(NEWNESS[novelty.within_bounds, n_recent == 1], n=n_recent),
         evidence="ID-01",
         otherwise=phrase(
             "{aside} of {all} arrangements were too much like one of them, or unlike "
