@@ -26,6 +26,12 @@ def test_question_names_what_was_said_and_how_it_sounded():
     assert question.sentence.endswith("Which fits better now?")
 
 
+def test_question_says_how_two_differ_that_lean_the_same_way():
+    question = disagreement(reading_of(stress=0.6), {"stress": 9})
+    assert question is not None
+    assert "more tension, though less than you set." in question.sentence
+
+
 def test_question_is_about_the_widest_gap():
     reading = reading_of(stress=0.8, energy=0.9)
     question = disagreement(reading, {"stress": 5, "energy": 0})

@@ -88,35 +88,55 @@ def _gap(said: float, heard: Signal) -> float:
 
 def _sentence(name: SignalName, said: float, heard: Signal, reading: Reading) -> str:
     label = LABELS[name]
-    leaned, question = ASKED[heard.value > USUAL]
-    return phrase(
-        question,
-        label=label,
-        said=said,
-        sounded=reading.sentences[0]
-        if reading.sentences
-        else phrase(leaned, label=label),
+    share = said / SAID_HIGHEST
+    more = heard.value > USUAL
+    same_way = (share - USUAL) * (heard.value - USUAL) > 0
+    sounded = (
+        reading.sentences[0] if reading.sentences else phrase(LEANED[more], label=label)
     )
+    question = ASKED[more, same_way, share > heard.value]
+    return phrase(question, label=label, said=said, sounded=sounded)
 
 
-ASKED: Mapping[bool, tuple[str, str]] = {
-    True: (
-        phrase("Your voice leaned to more {label} than usual."),
-        phrase(
-            "You set {label} to {said:g} of 10. {sounded} That often goes with more "
-            "{label}. Which fits better now?"
-        ),
+LEANED: Mapping[bool, str] = {
+    True: phrase("Your voice leaned to more {label} than usual."),
+    False: phrase("Your voice leaned to less {label} than usual."),
+}
+"""By whether more than usual was heard."""
+
+MORE = phrase(
+    "You set {label} to {said:g} of 10. {sounded} That often goes with more {label}. "
+    "Which fits better now?"
+)
+LESS = phrase(
+    "You set {label} to {said:g} of 10. {sounded} That often goes with less {label}. "
+    "Which fits better now?"
+)
+
+ASKED: Mapping[tuple[bool, bool, bool], str] = {
+    (True, False, True): MORE,
+    (True, False, False): MORE,
+    (False, False, True): LESS,
+    (False, False, False): LESS,
+    (True, True, True): phrase(
+        "You set {label} to {said:g} of 10. {sounded} That often goes with more "
+        "{label}, though less than you set. Which fits better now?"
     ),
-    False: (
-        phrase("Your voice leaned to less {label} than usual."),
-        phrase(
-            "You set {label} to {said:g} of 10. {sounded} That often goes with less "
-            "{label}. Which fits better now?"
-        ),
+    (True, True, False): phrase(
+        "You set {label} to {said:g} of 10. {sounded} That often goes with more "
+        "{label}, even more than you set. Which fits better now?"
+    ),
+    (False, True, True): phrase(
+        "You set {label} to {said:g} of 10. {sounded} That often goes with less "
+        "{label}, even less than you set. Which fits better now?"
+    ),
+    (False, True, False): phrase(
+        "You set {label} to {said:g} of 10. {sounded} That often goes with less "
+        "{label}, though more than you set. Which fits better now?"
     ),
 }
-"""By whether more than usual was heard: how it leaned, and the question."""
-
+"""By whether more than usual was heard, whether what was said lies on the same side of
+the usual, and whether it lies above what was heard."""
 
 TRUST_ANSWERS = 3.0
 """As many answers in the voice's favour are assumed before any is given."""
