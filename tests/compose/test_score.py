@@ -93,3 +93,11 @@ def test_score_with_more_layers_than_can_be_played_is_refused_at_once():
     crowded = score | {"layers": score["layers"][:1] * 1000}
     with pytest.raises(ParameterError, match="1000 layers and at most 32"):
         Score.from_json(json.dumps(crowded))
+
+
+@pytest.mark.parametrize("tonic", [-1, 0, 84, 127, 1_000_000])
+def test_score_in_a_key_that_no_instrument_reaches_is_refused_at_once(tonic):
+    score = json.loads(small_score().to_json())
+    score["harmony"]["tonic"] = tonic
+    with pytest.raises(ParameterError, match=r"harmony\.tonic does not fit"):
+        Score.from_json(json.dumps(score))

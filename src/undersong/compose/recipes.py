@@ -22,7 +22,15 @@ from undersong.compose.composer import composed
 from undersong.compose.harmony import Key
 from undersong.compose.mapping import centre_of, row_of
 from undersong.compose.novelty import arrival_of, portrait_of
-from undersong.compose.score import SILENT_DB, Outcome, Score, Shape, Signature
+from undersong.compose.scales import scale_named
+from undersong.compose.score import (
+    SILENT_DB,
+    Outcome,
+    Score,
+    Shape,
+    Signature,
+    Tonic,
+)
 from undersong.compose.signature import signature_from
 from undersong.compose.state import Said, state_of
 from undersong.errors import ParameterError
@@ -50,7 +58,7 @@ class Recipe(Value):
     units: Mapping[str, float] = Field(default_factory=dict, max_length=64)
     """``block.parameter`` to a place in its range, 0..1, where it is fixed."""
     signature: Signature | None = None
-    key: tuple[int, str] | None = None
+    key: tuple[Tonic, str] | None = None
     """Tonic and scale; None: by chance near the signature's."""
 
     def to_json(self) -> str:
@@ -156,6 +164,8 @@ def checked(recipe: Recipe) -> Recipe:
                     least=SILENT_DB,
                 )
             )
+    if recipe.key is not None:
+        scale_named(recipe.key[1])
     return recipe
 
 

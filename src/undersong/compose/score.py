@@ -5,7 +5,7 @@ an event with a sample index; what lies before an event never changes.
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,11 +37,15 @@ Shape = Literal["meet", "settle"]
 """How a journey begins: near where the person is, or at its target."""
 
 
+Tonic = Annotated[int, Field(ge=36, le=59)]
+"""MIDI note number of a key's root, in the two octaves above C2; the instruments
+have tables for its notes."""
+
+
 class Signature(Value):
     """What belongs to a person and returns in every session in varied form."""
 
-    tonic: int = Field(ge=36, le=59)
-    """MIDI note number of the key's root, in the octave above C2."""
+    tonic: Tonic
     scale: str
     """A name in `undersong.compose.scales.SCALES`."""
     tuning: Literal["just", "tempered"] = "just"
@@ -62,7 +66,7 @@ class Weather(Value):
 class Harmony(Value):
     """The chords the tonal layers share."""
 
-    tonic: int
+    tonic: Tonic
     scale: str
     tuning: Literal["just", "tempered"] = "just"
     chord_seconds: float = Field(gt=0)
