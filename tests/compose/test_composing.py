@@ -91,6 +91,10 @@ def test_refused_reading_counts_as_none():
         ),
         ({"dawn": Dawn(at_minutes=40)}, "dawn goes with sleep, not with calm"),
         ({"outcome": "sleep", "dawn": Dawn(at_minutes=20)}, "must be from 30"),
+        (
+            {"outcome": "sleep", "minutes": 600, "dawn": Dawn(at_minutes=480)},
+            "no time for a dawn; with one choose at most 590",
+        ),
     ],
 )
 def test_what_breaks_a_rule_is_refused_by_name_and_value(wish, says):

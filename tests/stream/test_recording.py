@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from undersong import library
 from undersong.errors import AudioFormatError, NotFoundError, UndersongError
 from undersong.hear.reading import Reading
-from undersong.stream.recording import container_of, decode, read_many
+from undersong.stream.recording import container_of, decode, read_file, read_many
 
 T = TypeVar("T")
 RATE = 48_000
@@ -228,3 +228,10 @@ def test_a_wav_with_one_value_that_is_no_number_says_so(shared: Path) -> None:
     reading = library.read(file.getvalue())
     assert reading.quality.damaged_fraction == pytest.approx(1 / len(samples))
     assert any("damaged" in sentence for sentence in reading.sentences)
+
+
+def test_recording_of_too_low_a_rate_is_named(tmp_path):
+    path = tmp_path / "slow.wav"
+    soundfile.write(path, np.zeros(20_000), 4000)
+    with pytest.raises(AudioFormatError, match=r"slow\.wav: sample_rate=4000"):
+        read_file(path)

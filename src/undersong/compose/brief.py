@@ -157,6 +157,11 @@ def checked_dawn(dawn: Dawn | None, outcome: Outcome, minutes: float) -> Dawn | 
             f"dawn block={dawn.block!r} must be one of {', '.join(DAWN_BLOCKS)}"
         )
     latest = LONGEST_MINUTES - DAWN_MINUTES
+    if minutes > latest:
+        raise ParameterError(
+            f"minutes={minutes:g} leaves no time for a dawn; "
+            f"with one choose at most {latest:g}"
+        )
     if not minutes <= dawn.at_minutes <= latest:
         raise ParameterError(
             f"dawn at_minutes={dawn.at_minutes:g} must be from {minutes:g}, "

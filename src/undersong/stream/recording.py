@@ -18,7 +18,12 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from undersong.errors import AudioFormatError, NotFoundError, UndersongError
+from undersong.errors import (
+    AudioFormatError,
+    NotFoundError,
+    ParameterError,
+    UndersongError,
+)
 from undersong.hear.baseline import Baseline
 from undersong.hear.read import read
 from undersong.hear.reading import Reading
@@ -117,7 +122,11 @@ def decode(
 def read_file(path: Path, baseline: Baseline | None = None) -> Reading:
     """Return what is heard in a recording; errors as `decode` raises them."""
     recording = decode(path)
-    return read(recording.samples, recording.sample_rate, baseline)
+    try:
+        return read(recording.samples, recording.sample_rate, baseline)
+    except ParameterError as error:
+        # Among many files the one it is about has to be named.
+        raise AudioFormatError(f"{path.name}: {error}") from error
 
 
 def read_many(
