@@ -123,8 +123,7 @@ def test_layer_turned_up_and_down_is_told_as_that():
         )
     (row,) = taste.explain()
     assert row.block == block
-    assert row.sentence.startswith("In calm sessions you turned ")
-    assert row.sentence.endswith(" up 1 times and down or off 2 times.")
+    assert row.sentence.endswith(" in calm sessions: turned up 1×, down or off 2×.")
 
 
 def test_taste_explains_itself_with_counts():

@@ -203,8 +203,7 @@ class Taste(Document):
         if turned:
             up = sum(liked > 0 for liked in turned)
             return phrase(
-                "In {outcome} sessions you turned {label} up {up} times and down or "
-                "off {down} times.",
+                "{label} in {outcome} sessions: turned up {up}×, down or off {down}×.",
                 up=up,
                 down=len(turned) - up,
                 **told,
