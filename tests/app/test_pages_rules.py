@@ -1,5 +1,6 @@
 """Rules that every page keeps: no inline code, honest words, colours one can read."""
 
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -9,6 +10,9 @@ import pytest
 
 from undersong.app.rendering import HERE
 from undersong.guide import wording
+from undersong.hear.gates import GATE
+from undersong.hear.live import ENOUGH_SPEECH_SECONDS, WHOLE_SECONDS
+from undersong.hear.quality import CLIPPED_FROM
 
 STATIC = HERE / "static"
 TEMPLATES = sorted(HERE.glob("templates/*.html"))
@@ -63,6 +67,27 @@ def test_no_page_holds_code_or_style_of_its_own(pages):
             assert tag != "script" or attributes.get("src", "").startswith("/static/")
             assert not [name for name in attributes if name.startswith("on")]
             assert "style" not in attributes, (address, tag)
+
+
+def test_the_meter_of_the_page_goes_by_the_bounds_of_the_reading(pages):
+    (live,) = [
+        json.loads(attributes["data-live"])
+        for _, attributes in Tags(pages["/speak"]).tags
+        if "data-live" in attributes
+    ]
+    assert live == {
+        "quiet_db": GATE["too_quiet"].full,
+        "loud_peak": CLIPPED_FROM,
+        "enough_seconds": ENOUGH_SPEECH_SECONDS,
+        "whole_seconds": WHOLE_SECONDS,
+    }
+    scripts = [(STATIC / f"{name}.js").read_text() for name in ("meter", "speak")]
+    for bound in live:
+        assert any(bound in script for script in scripts), bound
+    for script in scripts:
+        assert not re.search(r"const [A-Z_]*(DB|PEAK|SECONDS) =", script)
+    said = f"stop after {ENOUGH_SPEECH_SECONDS:g} seconds"
+    assert said in pages["/speak"]
 
 
 def test_no_page_loads_anything_from_elsewhere(pages):

@@ -70,10 +70,17 @@ def test_any_long_array_gives_a_reading_or_a_refusal(
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
-def test_values_that_are_no_numbers_count_as_silence(bad: float) -> None:
-    reading = read(np.full(5 * RATE, bad), RATE)
+@pytest.mark.parametrize("share", [0.06, 1.0])
+def test_a_recording_of_values_that_are_no_numbers_is_said_to_be_damaged(
+    book_clips: list[np.ndarray], bad: float, share: float
+) -> None:
+    spoilt = book_clips[0].copy()
+    spoilt[: round(share * len(spoilt))] = bad
+    reading = read(spoilt, RATE)
     assert reading.refusal is not None
-    assert reading.refusal.code == "too_quiet"
+    assert reading.refusal.code == "damaged"
+    assert "not numbers" in reading.refusal.sentence
+    assert reading.quality.damaged_fraction == pytest.approx(share, abs=1e-4)
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])

@@ -19,6 +19,7 @@ def recordings(clips: list[np.ndarray]) -> dict[str, np.ndarray]:
         "voice": voice,
         "telephone": telephone(voice),
         "three words": voice[: 2 * RATE],
+        "no numbers": np.full(6 * RATE, np.nan, np.float32),
         "silence": np.zeros(6 * RATE, np.float32),
         "noise": next(sounds.noises(rng)),
         "tone": next(sounds.tones()),

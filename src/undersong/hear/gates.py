@@ -36,6 +36,11 @@ class Gate:
 
 GATES: tuple[Gate, ...] = (
     Gate(
+        "damaged", "damaged_fraction", "", "above", 0.05, 0.0,
+        "Too many samples of this are not numbers, so it is damaged; "
+        "try recording it once more or saving the file again.",
+    ),
+    Gate(
         "too_short", "speech_seconds", "s", "below", 3.0, 8.0,
         "There are fewer than three seconds of speech in this; "
         "try speaking for fifteen to twenty seconds.",

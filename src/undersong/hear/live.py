@@ -4,14 +4,18 @@ from collections.abc import Mapping
 
 from numpy.typing import ArrayLike
 
+from undersong.hear.gates import GATE
 from undersong.hear.judge import judged
 from undersong.hear.mono import read_samples
-from undersong.hear.quality import peak_db
+from undersong.hear.quality import CLIPPED_FROM, peak_db
 from undersong.hear.reading import RefusalCode
 from undersong.values import Value
 
 ENOUGH_SPEECH_SECONDS = 8.0
 """From here on every marker can be measured; stopping is offered."""
+
+WHOLE_SECONDS = 20.0
+"""A recording ends by itself here; more would tell little more."""
 
 KEEP_GOING = "Keep going."
 ENOUGH = "That is enough; stop whenever you like."
@@ -22,6 +26,17 @@ WHILE_RECORDING: Mapping[RefusalCode, str] = {
     "clipped": "A little too loud; move back from the microphone.",
 }
 """Where a gate's own sentence is for afterwards."""
+
+
+class LiveBounds(Value):
+    """What a page that measures level alone goes by, without sending any sound."""
+
+    quiet_db: float = GATE["too_quiet"].full
+    """A peak below this, in dBFS, is too far from the microphone."""
+    loud_peak: float = CLIPPED_FROM
+    """A peak from here on, as a share of full scale, is about to be clipped."""
+    enough_seconds: float = ENOUGH_SPEECH_SECONDS
+    whole_seconds: float = WHOLE_SECONDS
 
 
 class LiveHint(Value):

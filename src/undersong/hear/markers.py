@@ -10,6 +10,7 @@ from undersong.hear.cepstrum import cepstral_peak_db
 from undersong.hear.clip import Clip
 from undersong.hear.cycles import hnr_db, jitter_of
 from undersong.hear.frames import HOP_SECONDS, Floats
+from undersong.hear.gates import GATE
 from undersong.hear.pitch import runs_of
 from undersong.hear.reading import Quality
 
@@ -21,9 +22,6 @@ BAND_HZ = (2_000.0, 5_500.0)
 
 UNSURE_SHARE = 0.5
 """Of the trust, that is lost where there may well be more than one voice."""
-
-DAMAGED_FROM = 0.05
-"""Share of damaged samples from which on nothing is trusted."""
 
 LEAST_PAUSES_SECONDS = 6.0
 """Speech with pauses shorter than this has too few to count."""
@@ -55,7 +53,7 @@ class Marker:
         # What lies in the spectrum is told less well through half of it.
         by_band = 1.0 if self.carries_over else _share(quality.bandwidth_hz, *BAND_HZ)
         by_voice = 1.0 - UNSURE_SHARE * quality.second_voice
-        by_damage = 1.0 - _share(quality.damaged_fraction, 0.0, DAMAGED_FROM)
+        by_damage = GATE["damaged"].grade(quality.damaged_fraction)
         return by_noise * by_clipping * by_band * by_voice * by_damage
 
 

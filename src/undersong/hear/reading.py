@@ -16,6 +16,7 @@ SignalName = Literal["stress", "fatigue", "energy"]
 SIGNAL_NAMES: tuple[SignalName, ...] = ("stress", "fatigue", "energy")
 
 RefusalCode = Literal[
+    "damaged",
     "too_short",
     "no_speech",
     "too_quiet",

@@ -24,6 +24,7 @@ from undersong.app.words import (
 from undersong.errors import ConflictError
 from undersong.guide import evidence, features
 from undersong.guide.consent import load
+from undersong.hear.live import LiveBounds
 from undersong.hear.markers import MARKER
 from undersong.hear.reading import SIGNAL_NAMES, MarkerReading, Reading, Signal
 from undersong.phrases import phrase
@@ -82,6 +83,7 @@ def speak(
         "notice": notice,
         "agreed": notice.covers(listener.consent_version),
         "prompts": PROMPTS,
+        "live": LiveBounds().model_dump(),
     }
     return render(request, "speak.html", values)
 

@@ -3,16 +3,17 @@
 import { say } from "./words.js";
 
 const POINTS = 64;
-const QUIET_DB = -44;
-const LOUD_PEAK = 0.97;
 
 export class Meter {
-  constructor(root) {
+  // Its bounds are those of the server's own judgement, handed over with the page.
+  constructor(root, { quiet_db: quietDb, loud_peak: loudPeak }) {
+    this.quietDb = quietDb;
+    this.loudPeak = loudPeak;
     this.line = root.querySelector("#level polyline");
     this.ring = root.querySelector("#ring");
     this.hint = root.querySelector("#hint");
     this.heights = new Array(POINTS).fill(0);
-    this.loudest = 0;
+    this.peak = 0;
     this.count = 0;
   }
 
@@ -24,19 +25,17 @@ export class Meter {
     this.line.setAttribute("points", this.heights
       .map((height, i) => `${(i * step).toFixed(0)},${(24 + (i % 2 ? -22 : 22) * height).toFixed(1)}`)
       .join(" "));
-    this.loudest = Math.max(this.loudest, db);
-    this.clipped = this.clipped || peak > LOUD_PEAK;
+    this.peak = Math.max(this.peak, peak);
     this.count += 1;
     // Every 1.5 s or so: a hint that changes faster cannot be read.
     if (this.count % 36 === 0) this.advise();
   }
 
   advise() {
-    if (this.clipped) this.tell(say("A little further away, please."));
-    else if (this.loudest < QUIET_DB) this.tell(say("A little closer, please."));
+    if (this.peak >= this.loudPeak) this.tell(say("A little further away, please."));
+    else if (20 * Math.log10(this.peak + 1e-6) < this.quietDb) this.tell(say("A little closer, please."));
     else this.tell(say("Good."));
-    this.loudest = -120;
-    this.clipped = false;
+    this.peak = 0;
   }
 
   tell(sentence) {

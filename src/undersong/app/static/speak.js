@@ -10,8 +10,6 @@ import { decodeToWav } from "./wav.js";
 import { say } from "./words.js";
 import { LOST, WHY_NOT } from "./whynot.js";
 
-const WHOLE_SECONDS = 20;
-const LEAST_SECONDS = 8;
 export function mount(article, signal) {
   new Speak(article, signal);
 }
@@ -21,7 +19,8 @@ class Speak {
     this.article = article;
     this.button = article.querySelector("#record");
     this.word = article.querySelector("#record-word");
-    this.meter = new Meter(article);
+    this.live = JSON.parse(article.dataset.live);
+    this.meter = new Meter(article, this.live);
     this.recorder = null;
     if (navigator.mediaDevices?.getUserMedia) article.querySelector("#recorder").hidden = false;
     else this.hintWithoutMicrophone();
@@ -51,7 +50,7 @@ class Speak {
   press() {
     if (this.unsent) this.sendAgain();
     else if (!this.recorder) this.start();
-    else if (this.recorder.seconds >= LEAST_SECONDS) this.finish();
+    else if (this.recorder.seconds >= this.live.enough_seconds) this.finish();
   }
 
   async agreed() {
@@ -86,15 +85,15 @@ class Speak {
   heard(rms, peak) {
     const { seconds } = this.recorder;
     this.meter.level(rms, peak);
-    this.meter.progress(seconds / WHOLE_SECONDS);
-    const left = Math.max(0, Math.ceil(WHOLE_SECONDS - seconds));
-    const label = seconds >= LEAST_SECONDS ? say("Stop · {left}", { left }) : String(left);
+    this.meter.progress(seconds / this.live.whole_seconds);
+    const left = Math.max(0, Math.ceil(this.live.whole_seconds - seconds));
+    const label = seconds >= this.live.enough_seconds ? say("Stop · {left}", { left }) : String(left);
     if (this.word.textContent !== label) this.word.textContent = label;
-    if (seconds >= WHOLE_SECONDS) this.finish();
+    if (seconds >= this.live.whole_seconds) this.finish();
   }
 
   async lost() {
-    if (this.recorder && this.recorder.seconds >= LEAST_SECONDS) this.finish();
+    if (this.recorder && this.recorder.seconds >= this.live.enough_seconds) this.finish();
     else {
       await this.end();
       this.meter.tell(LOST);
