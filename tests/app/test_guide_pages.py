@@ -367,6 +367,9 @@ def test_the_weeks_sessions_are_added_up_at_most(
 ) -> None:
     address = "/guide/safe-listening?level=street&hours=1&days=1"
     assert "of the last seven days" not in client.get(address).text
+    store.sessions.serve(session.id, 0)
+    # A segment of two seconds lasted at most, not about, a tenth of an hour.
+    assert "lasted at most 0.1 hours" in client.get(address).text
     store.sessions.serve(session.id, 10_000)
     # Ten minutes at 80 dB are 10 / 60 / 40 of the allowance, less its two fades.
     assert "Your one session of the last seven days lasted at most 0.2 hours" in (
