@@ -36,9 +36,12 @@ its tail is cut."""
 
 BLOCK = 1_024
 
+DOUBLET_OCTAVES = 0.01
+"""Partials closer than this, 12 cents, are one that was split."""
+
 MOMENT_SECONDS = 0.4
 STRIKE_LUFS = -20.0
-"""Loudness of the first 0.4 s of every strike, the window of momentary loudness (EBU
+"""Loudness of the loudest 0.4 s of every strike, the window of momentary loudness (EBU
 Tech 3341): all pitches and strengths are equally loud until a gain says otherwise."""
 
 
@@ -101,9 +104,21 @@ def strike(modes: Modes, response: Response, seed: int) -> Samples:
     rise = round(modes.attack_seconds * SAMPLE_RATE)
     dry[:rise] *= 0.5 - 0.5 * np.cos(np.pi * np.arange(rise, dtype=np.float32) / rise)
     sound = cut_tail(in_tune(modes, dry, placed(dry, response)))
-    first = sound[: round(MOMENT_SECONDS * SAMPLE_RATE)]
-    sound *= np.float32(db_to_gain(STRIKE_LUFS - loudness_lufs(first)))
+    sound *= np.float32(db_to_gain(STRIKE_LUFS - loudness_lufs(loudest(sound))))
     return sound
+
+
+def loudest(sound: Samples) -> Samples:
+    """Return the 0.4 s of a sound that hold the most energy.
+
+    Not always the first: its room may answer late, its partials beat.
+    """
+    n = min(round(MOMENT_SECONDS * SAMPLE_RATE), len(sound))
+    energy = np.cumsum(np.sum(np.square(sound), axis=1), dtype=np.float64)
+    within = energy[n - 1 :].copy()
+    within[1:] -= energy[:-n]
+    begin = int(np.argmax(within))
+    return sound[begin : begin + n]
 
 
 def in_tune(modes: Modes, dry: Samples, heard: Samples) -> Samples:
@@ -180,8 +195,12 @@ def ringing(modes: Modes, chance: np.random.Generator) -> Samples:
         As long as any partial is heard, see `RING_DB`.
     """
     audible = modes.frequency_hz < HIGHEST_HZ
-    # Partials of one frequency start together, or their sum would bend its pitch.
-    _, same = np.unique(modes.frequency_hz, return_inverse=True)
+    # Partials of one frequency start together, or their sum would bend its pitch; so do
+    # the halves of a doublet, or it would swell for a second after it was struck.
+    order = np.argsort(modes.frequency_hz)
+    apart = np.diff(np.log2(modes.frequency_hz[order])) > DOUBLET_OCTAVES
+    same = np.zeros(len(order), int)
+    same[order[1:]] = np.cumsum(apart)
     phase = chance.uniform(0, 2 * np.pi, len(same))[same]
     share = modes.amplitude / np.sum(modes.amplitude[audible])
     share_db = 20 * np.log10(np.maximum(share, 1e-9))

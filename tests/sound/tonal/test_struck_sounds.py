@@ -6,7 +6,7 @@ from tests.sound.tonal.playing import PLUCKS, cents, peak_hz
 from undersong.sound.chance import generator
 from undersong.sound.instruments import INSTRUMENTS, STRENGTHS, room, struck
 from undersong.sound.measure import loudness_lufs
-from undersong.sound.modal import Modes, ringing
+from undersong.sound.modal import STRIKE_LUFS, Modes, ringing
 from undersong.sound.space import SPACES, octave_masks
 from undersong.units import SAMPLE_RATE, midi_to_hz
 
@@ -128,6 +128,20 @@ def test_firmer_strikes_are_brighter_and_no_louder(name: str) -> None:
     moment = round(0.4 * SAMPLE_RATE)
     loud = [loudness_lufs(sound[:moment]) for sound in (soft, firm)]
     assert loud[0] == pytest.approx(loud[1], abs=1.0)
+
+
+@pytest.mark.parametrize("name", PLUCKS)
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+def test_a_strike_is_loudest_at_its_beginning_and_as_loud_at_any_pitch(
+    name: str, share: float
+) -> None:
+    row = INSTRUMENTS[name]
+    sound = struck(name, round(row.low + share * (row.high - row.low)), 1, "hall")
+    moment, step = round(0.4 * SAMPLE_RATE), round(0.1 * SAMPLE_RATE)
+    starts = range(0, len(sound) - moment, step)
+    loud = [loudness_lufs(sound[start : start + moment]) for start in starts]
+    assert np.argmax(loud) <= 3
+    assert max(loud) == pytest.approx(STRIKE_LUFS, abs=1.0)
 
 
 @pytest.mark.parametrize("name", SPACES)

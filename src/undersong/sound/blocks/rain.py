@@ -38,16 +38,23 @@ class Ground:
 def open_ground(intensity: float) -> Ground:
     """Return the open ground in rain of some intensity, 0 drizzle to 1 downpour."""
     thick = 4**intensity
+    # Single drops, too few of which would leave what a pool holds of them to chance.
+    single = 60 * 2**intensity
     return Ground(
         low_hz=220.0 - 100.0 * intensity,
         high_hz=9_000.0 + 500.0 * intensity,
         tilt=-0.5,
-        drops_db=-1.0 - intensity,
+        drops_db=-1.5 - 0.5 * intensity,
         drops=(
-            Crowd(1_100 * thick, 1_000, 9_000, (0.7, 3.0), 0.0, spread=0.8),
-            Crowd(30 * thick, 1_000, 7_000, (1.0, 4.0), -9.0, spread=0.5),
+            # Drizzle is fine and even; the drops of a downpour are of all sizes.
             Crowd(
-                *(30 * thick, 280 - 80 * intensity, 1_200, (3.0, 11.0)),
+                *(1_100 * thick, 1_000, 9_000, (0.7, 3.0)),
+                level_db=0.0,
+                spread=0.6 + 0.2 * intensity,
+            ),
+            Crowd(single, 1_000, 7_000, (1.0, 4.0), -9.0, spread=0.5),
+            Crowd(
+                *(single, 280 - 80 * intensity, 1_200, (3.0, 11.0)),
                 level_db=-11.0 + 5.0 * intensity,
                 spread=0.5,
             ),
