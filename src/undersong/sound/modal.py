@@ -104,21 +104,17 @@ def strike(modes: Modes, response: Response, seed: int) -> Samples:
     rise = round(modes.attack_seconds * SAMPLE_RATE)
     dry[:rise] *= 0.5 - 0.5 * np.cos(np.pi * np.arange(rise, dtype=np.float32) / rise)
     sound = cut_tail(in_tune(modes, dry, placed(dry, response)))
-    sound *= np.float32(db_to_gain(STRIKE_LUFS - loudness_lufs(loudest(sound))))
+    sound *= np.float32(db_to_gain(STRIKE_LUFS - loudest_lufs(sound)))
     return sound
 
 
-def loudest(sound: Samples) -> Samples:
-    """Return the 0.4 s of a sound that hold the most energy.
+def loudest_lufs(sound: Samples) -> float:
+    """Return the highest momentary loudness of a strike, which may not be its first.
 
-    Not always the first: its room may answer late, its partials beat.
+    The room answers late, and partials beat.
     """
-    n = min(round(MOMENT_SECONDS * SAMPLE_RATE), len(sound))
-    energy = np.cumsum(np.sum(np.square(sound), axis=1), dtype=np.float64)
-    within = energy[n - 1 :].copy()
-    within[1:] -= energy[:-n]
-    begin = int(np.argmax(within))
-    return sound[begin : begin + n]
+    n = round(MOMENT_SECONDS * SAMPLE_RATE)
+    return max(loudness_lufs(sound[at : at + n]) for at in range(0, n, n // 4))
 
 
 def in_tune(modes: Modes, dry: Samples, heard: Samples) -> Samples:

@@ -141,7 +141,8 @@ def test_a_strike_is_loudest_at_its_beginning_and_as_loud_at_any_pitch(
     starts = range(0, len(sound) - moment, step)
     loud = [loudness_lufs(sound[start : start + moment]) for start in starts]
     assert np.argmax(loud) <= 3
-    assert max(loud) == pytest.approx(STRIKE_LUFS, abs=1.0)
+    # Levelled before it is given its place, which moves its loudness by a decibel.
+    assert max(loud) == pytest.approx(STRIKE_LUFS, abs=1.5)
 
 
 @pytest.mark.parametrize("name", SPACES)
