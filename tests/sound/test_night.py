@@ -38,15 +38,22 @@ def coarse(score: Score, begin: int, end: int, palette: Palette) -> np.ndarray:
     return resample_poly(mono, 1, DOWN).astype(np.float32)
 
 
-def highest_likeness(stretch: np.ndarray, window: np.ndarray) -> float:
-    """Return the largest normalised cross-correlation of a window with any place."""
-    n = fft.next_fast_len(len(stretch) + len(window))
-    product = fft.rfft(stretch, n) * np.conj(fft.rfft(window, n))
-    cross = fft.irfft(product, n)[: len(stretch) - len(window)]
+def highest_likeness(stretch: np.ndarray, windows: list[np.ndarray]) -> float:
+    """Return the largest normalised cross-correlation of any window with any place.
+
+    The windows are equally long; the stretch is transformed once for all of them.
+    """
+    width = len(windows[0])
+    n = fft.next_fast_len(len(stretch) + width)
+    spectrum = fft.rfft(stretch, n)
     squares = np.concatenate([[0.0], np.cumsum(stretch.astype(np.float64) ** 2)])
-    energy = squares[len(window) :][: len(cross)] - squares[: len(cross)]
-    norm = np.sqrt(energy * np.sum(window.astype(np.float64) ** 2))
-    return float(np.max(np.abs(cross) / norm))
+    rms = np.sqrt(squares[width:-1] - squares[: -width - 1])
+    highest = 0.0
+    for window in windows:
+        cross = fft.irfft(spectrum * np.conj(fft.rfft(window, n)), n)[: len(rms)]
+        norm = rms * np.sqrt(np.sum(window.astype(np.float64) ** 2))
+        highest = max(highest, float(np.max(np.abs(cross) / norm)))
+    return highest
 
 
 @pytest.mark.slow
@@ -68,12 +75,12 @@ def test_no_ten_seconds_of_a_bed_come_back_in_eight_hours(
             )
             if not begin - 20 * RATE < at < begin + STRETCH + 20 * RATE
         ]
-        assert all(highest_likeness(stretch, window) < 0.5 for window in apart)
+        assert highest_likeness(stretch, apart) < 0.5
 
 
 def test_the_likeness_of_a_window_with_itself_is_one(palette: Palette) -> None:
     stretch = coarse(night("rain"), 0, 12 * RATE, palette)
-    assert highest_likeness(stretch, stretch[4_000:20_000]) == pytest.approx(1.0)
+    assert highest_likeness(stretch, [stretch[4_000:20_000]]) == pytest.approx(1.0)
 
 
 @pytest.mark.slow
