@@ -4,11 +4,11 @@ The counterfactuals are computed, not guessed: the same arrangement is asked wha
 would be for a person of usual state.
 """
 
+from undersong.compose.reasons.arrangement import arrangement_reasons
 from undersong.compose.reasons.layers import layer_reasons
 from undersong.compose.reasons.made import Made
 from undersong.compose.reasons.state import state_reasons
 from undersong.compose.reasons.whole import (
-    arrangement_reasons,
     frame_reasons,
     harmony_reasons,
     journey_reasons,
