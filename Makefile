@@ -1,6 +1,8 @@
 # Every target that needs Python makes its environment first; see `make help`.
 PYTHON_IN = .venv/bin/python
 TESTS ?=
+# One more worker than cores: browsers wait for sound more than they work.
+WORKERS = 3
 
 .DEFAULT_GOAL := help
 .PHONY: help listen setup setup-system check test test-all bench golden docs words pictures
@@ -26,10 +28,10 @@ check: setup  ## formatting, lint, types, direction of imports, wording
 	@$(PYTHON_IN) -m undersong guide check --project .
 
 test: setup setup-system  ## the suite, under five minutes on two cores
-	@$(PYTHON_IN) -m pytest -n 2 -m "not slow" $(TESTS)
+	@$(PYTHON_IN) -m pytest -n $(WORKERS) -m "not slow" $(TESTS)
 
 test-all: setup setup-system  ## the suite and the slow proofs
-	@$(PYTHON_IN) -m pytest -n 2 $(TESTS)
+	@$(PYTHON_IN) -m pytest -n $(WORKERS) $(TESTS)
 
 bench: setup  ## the figures in docs/performance.md
 	@$(PYTHON_IN) -m benchmarks
