@@ -141,8 +141,7 @@ def test_last_minutes_are_heard_without_the_program_until_they_are_forgotten(
 ) -> None:
     with Server(tmp_path / "data", tables) as server:
         here = Visit(browser.new_page(), server.base)
-        here.go("/")
-        here.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        here.go_and_keep("/")
         page = just_play(here)
         here.until("document.getElementById('sound').currentTime > 1")
         server.kill()

@@ -115,8 +115,7 @@ def test_without_the_program_the_chosen_country_is_open_with_its_lines(
 ) -> None:
     with Server(tmp_path / "data", tables) as server:
         one = Visit(browser.new_page(viewport=PHONE), server.base)
-        one.go("/")
-        one.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        one.go_and_keep("/")
         server.kill()
         one.go("/help?country=GB")
         line = one.page.get_by_role("link", name="116 123", exact=True).first
@@ -133,8 +132,7 @@ def test_past_their_date_the_lines_are_gone_without_the_program_too(
 ) -> None:
     with Server(tmp_path / "data", tables) as server:
         one = Visit(browser.new_page(viewport=PHONE), server.base)
-        one.go("/")
-        one.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        one.go_and_keep("/")
         # The worker cannot be given another clock, so its page is given another date.
         one.page.evaluate(EARLIER)
         server.kill()

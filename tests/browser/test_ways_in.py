@@ -162,8 +162,7 @@ def test_a_clear_page_is_shown_while_the_server_is_away(
 ) -> None:
     with Server(tmp_path / "data", tables) as server:
         here = Visit(browser.new_page(), server.base)
-        here.go("/")
-        here.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        here.go_and_keep("/")
         server.kill()
         here.go("/past")
         here.page.get_by_role("heading", name="Undersong does not answer").wait_for()

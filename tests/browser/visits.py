@@ -26,6 +26,11 @@ class Visit:
     def go(self, path: str) -> None:
         self.page.goto(f"{self.base}{path}")
 
+    def go_and_keep(self, path: str) -> None:
+        """Open a page and wait until it can be opened without the server."""
+        self.go(path)
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
     def until(self, script: str, *, seconds: float = 20.0) -> float:
         """Wait until a script is true and return how long that took."""
         # The page's own policy forbids the evaluation that wait_for_function uses.
