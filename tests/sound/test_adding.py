@@ -30,11 +30,9 @@ READS = {
     "ramp on the grid": ramped(6 * GRID, 4 * GRID),
     "ramp off the grid": ramped(6 * GRID + 13, 2 * GRID + 600),
     "ramp around the span": ramped(4 * GRID, 9 * GRID),
-    "circle shorter than a cell": turning(
-        table(GRID // 3), 11, np.arange(6, 10), np.full(4, 0.5)
-    ),
+    "circle shorter than a cell": turning(table(GRID // 3), 11, 6, np.full(4, 0.5)),
     "circle longer than a cell": turning(
-        table(2 * GRID + 7), 5, np.arange(4, 13), np.linspace(1.0, 2.0, 9)
+        table(2 * GRID + 7), 5, 4, np.linspace(1.0, 2.0, 9)
     ),
 }
 

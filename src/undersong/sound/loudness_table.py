@@ -71,9 +71,9 @@ LOUDNESS: Mapping[str, Row] = {
         ),
     ),
     "wind": Row(
-        axes=(),
-        lufs=(-24.34,),
-        share_db=(0.0,),
+        axes=(("strength", (0.0, 0.3333, 0.6667, 1.0)),),
+        lufs=(-25.09, -24.18, -24.15, -24.1),
+        share_db=(-0.0, -0.0, -0.0, 0.0),
     ),
     "thunder": Row(
         axes=(("rarity", (0.0, 0.3333, 0.6667, 1.0)),),
@@ -188,9 +188,9 @@ LOUDNESS: Mapping[str, Row] = {
         share_db=(0.0, 0.0, -0.0, -0.0),
     ),
     "drone": Row(
-        axes=(("register", (0.0, 0.3333, 0.6667, 1.0)),),
-        lufs=(-20.58, -20.56, -20.54, -20.51),
-        share_db=(0.0, 0.0, 0.0, 0.0),
+        axes=(),
+        lufs=(-20.69,),
+        share_db=(0.0,),
     ),
     "choir": Row(
         axes=(("register", (0.0, 0.3333, 0.6667, 1.0)),),

@@ -11,6 +11,7 @@ from undersong.compose.curve import Curve
 from undersong.compose.score import Harmony, Layer, Score
 from undersong.errors import ParameterError
 from undersong.sound import chance
+from undersong.sound.memo import Memo, by_identity
 from undersong.sound.reads import heard_from
 from undersong.units import SAMPLE_RATE
 
@@ -49,6 +50,8 @@ class Part:
         self.number = number
         self.layer: Layer = layer
         self.block: Block = BLOCK_BY_NAME[layer.block]
+        self.memo = Memo()
+        """What its block has worked out for some stretch of time."""
 
     @cached_property
     def seed(self) -> int:
@@ -130,3 +133,9 @@ class Part:
         if not self.score.events and planned.is_constant:
             return np.full(np.shape(indices), planned.knots[0][1])
         return self.score.at(f"layers.{self.number}.{name}", np.asarray(indices))
+
+
+@by_identity
+def parts_of(score: Score) -> tuple[Part, ...]:
+    """Return the parts of a score; the same ones again for the same score."""
+    return tuple(Part(score, number) for number in range(len(score.layers)))

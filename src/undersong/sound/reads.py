@@ -48,10 +48,7 @@ def grid_points(start: int, length: int) -> NDArray[np.int64]:
 
 
 def turning(
-    table: Table,
-    place: int,
-    points: NDArray[np.int64],
-    gains: NDArray[np.floating[Any]],
+    table: Table, place: int, first: int, gains: NDArray[np.floating[Any]]
 ) -> Read:
     """Return the read of a seamless table that turns between two grid points.
 
@@ -61,13 +58,13 @@ def turning(
         Seamless.
     place : int
         Where in the table sample index 0 lies, modulo its length.
-    points : int64 array, shape (m,)
-        Neighbouring grid points, at least two.
+    first : int
+        Number of the grid point at which it begins.
     gains : float array, shape (m,)
-        The gain at each.
+        The gain at that and the next grid points, at least two.
     """
-    start = int(points[0]) * GRID
-    return Read(table, start, gains.astype(np.float32), (start + place) % len(table))
+    ramp = gains.astype(np.float32, copy=False)
+    return Read(table, first * GRID, ramp, (first * GRID + place) % len(table))
 
 
 def heard_from(points: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-import numpy as np
-
 from undersong.compose.scales import pitch_of
 from undersong.compose.score import Harmony
 from undersong.sound.harmony import BASS_LOW, Chord, chords
@@ -22,9 +20,8 @@ RUB_SEMITONES = (2, 1, 3)
 this height is near the roughest distance, a quarter of a critical band (Plomp & Levelt
 1965, J. Acoust. Soc. Am. 38:548), and a semitone sounds wrong rather than rough."""
 
-BEAT_SEMITONES = 0.012
-"""The drone's octave is this much wide: it beats every few seconds with the root's
-second partial."""
+DRONE_RUB_GAIN = 0.57
+"""The same beside the drone's root, whose table holds a fifth as well."""
 
 STILL = 128 * GRID
 """Length of a drone's regions; nothing changes between them."""
@@ -130,15 +127,12 @@ def low_root(harmony: Harmony) -> int:
 
 
 def drone_regions(harmony: Harmony, begin: int, end: int) -> list[Region]:
-    """Return one unmoving region after another: root, fifth and the root above."""
+    """Return one unmoving region after another: the root, and what rubs against it.
+
+    Fifth and octave are in the root's table, see `undersong.sound.timbres`.
+    """
     root = float(low_root(harmony))
-    fifth = 12 * float(np.log2(1.5)) if harmony.tuning == "just" else 7.0
-    weights = {
-        root: Weight(tone=1.0),
-        root + fifth: Weight(tone=0.7),
-        root + 12.0 + BEAT_SEMITONES: Weight(tone=0.15),
-        root + 14.0: Weight(rub=0.7),
-    }
+    weights = {root: Weight(tone=1.0), root + 14.0: Weight(rub=DRONE_RUB_GAIN)}
     numbers = range(max(begin // STILL, 0), -(-end // STILL))
     return [
         Region(n * STILL, (n + 1) * STILL, weights if n else {}, weights)

@@ -4,6 +4,9 @@ For each layer it gathers the reads that touch the span, then adds them up cell 
 of the gain grid. No state is carried from one span to the next.
 """
 
+from collections.abc import Sequence
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,9 +15,10 @@ from undersong.errors import ParameterError
 from undersong.sound.adding import Cells, LayerGain
 from undersong.sound.blocks import reads_of
 from undersong.sound.level import layer_gains, limit, shape_ends
+from undersong.sound.memo import on_grid
 from undersong.sound.palette import Palette
-from undersong.sound.part import Part
-from undersong.sound.reads import GRID, Read, heard_from
+from undersong.sound.part import Part, parts_of
+from undersong.sound.reads import GRID, Read
 
 STRETCH = 512 * GRID
 """Samples, about 87 s, for which reads are gathered at a time."""
@@ -53,7 +57,7 @@ def render(score: Score, begin: int, end: int, palette: Palette) -> Samples:
             "0 <= begin <= end"
         )
     samples = np.empty((end - begin, 2), np.float32)
-    parts = [Part(score, number) for number in range(len(score.layers))]
+    parts = parts_of(score)
     sounding = min(end, score.end)
     for low in range(begin, sounding, STRETCH):
         high = min(low + STRETCH, sounding)
@@ -63,15 +67,14 @@ def render(score: Score, begin: int, end: int, palette: Palette) -> Samples:
 
 
 def _mix(
-    score: Score, parts: list[Part], begin: int, out: Samples, palette: Palette
+    score: Score, parts: Sequence[Part], begin: int, out: Samples, palette: Palette
 ) -> None:
     """Write all that sounds from `begin` on into `out`."""
     end = begin + len(out)
     reads = [_reads(part, begin, end, palette) for part in parts]
     starts = (read.start for layer in reads for read in layer if not read.is_ramp)
     first = min(min(starts, default=begin), begin) // GRID
-    points = np.arange(first, -(-end // GRID) + 1)
-    gains = layer_gains(score, parts, heard_from(points)).astype(np.float32)
+    gains = _gains(score, parts, first, -(-end // GRID) + 1)
     cells = Cells(begin, end)
     for layer, gain in zip(reads, gains, strict=True):
         cells.enter(layer, LayerGain(first, gain))
@@ -83,7 +86,16 @@ def _mix(
 
 def _reads(part: Part, begin: int, end: int, palette: Palette) -> list[Read]:
     """Return the reads of a part, none if all of it is silent."""
-    points = np.arange(begin // GRID - LOOK_BACK_POINTS, -(-end // GRID) + 1)
-    if np.all(part.gain_db(heard_from(points)) <= SILENT_DB):
+    first, last = begin // GRID - LOOK_BACK_POINTS, -(-end // GRID) + 1
+    gain_db = on_grid(part.memo, "gain_db", part.gain_db, first, last)
+    if np.all(gain_db <= SILENT_DB):
         return []
     return list(reads_of(part.block.name)(part, begin, end, palette))
+
+
+def _gains(
+    score: Score, parts: Sequence[Part], first: int, last: int
+) -> NDArray[np.float32]:
+    """Return the gain of every layer at grid points, shape (n_layers, last - first)."""
+    gains_at = partial(layer_gains, score, parts)
+    return on_grid(parts[0].memo, layer_gains, gains_at, first, last).astype(np.float32)

@@ -6,6 +6,8 @@ and register do.
 """
 
 from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,39 +81,56 @@ def sustain(
         1.07 of them for each note at any time.
     """
     timbre = TIMBRES[part.block.name]
+    begin, end = span[0] // GRID, -(-span[1] // GRID)
     for region in regions(part.harmony, *span):
-        points = _points(region, span)
-        pitches = sorted({*region.before, *region.now})
-        gains = _gains(part, timbre, region, points, pitches)
-        first = (int(points[0]) - FADE_POINTS) // HOP_POINTS
-        numbers = np.arange(first, -(-int(points[-1]) // HOP_POINTS))
-        steps = _steps(part, timbre, pitches, numbers)
-        steps[[not _opens(region, pitch) for pitch in pitches]] = DARK
-        jumps = _jumps(part, pitches, numbers)
-        for at, number in enumerate(numbers.tolist()):
-            begin = max(number * HOP_POINTS - int(points[0]), 0)
-            end = (number + 1) * HOP_POINTS + FADE_POINTS + 1 - int(points[0])
-            piece = points[begin:end]
-            window = WINDOW[piece - number * HOP_POINTS]
-            ramps = (gains[:, begin:end] * window).astype(np.float32)
-            for which in np.flatnonzero(ramps.any(axis=1)).tolist():
-                sounding = pitches[which] + timbre.lift
-                step = int(steps[which, at])
-                table = palette.table(sustained, timbre.name, step, sounding)
+        work = partial(_turns, part, timbre, region)
+        for turn in part.memo.get((sustain, region.begin), work):
+            if turn.first < end and turn.first + len(turn.ramp) - 1 > begin:
+                table = palette.table(sustained, timbre.name, turn.step, turn.pitch)
                 # A whole number of periods on: steady partials go on in phase.
-                cycles = round(midi_to_hz(sounding) * len(table) / SAMPLE_RATE)
-                place = round(int(jumps[which, at]) % cycles * (len(table) / cycles))
-                yield turning(table, place, piece, ramps[which])
+                hz = midi_to_hz(turn.pitch) / timbre.periods
+                cycles = round(hz * len(table) / SAMPLE_RATE)
+                place = round(turn.jump % cycles * (len(table) / cycles))
+                yield turning(table, place, turn.first, turn.ramp)
+
+
+class _Turn(NamedTuple):
+    """A note between two places of its table, within one region."""
+
+    pitch: float
+    step: int
+    jump: int
+    """Random bits: by how many periods its place lies on."""
+    first: int
+    """The grid point of the ramp's first value."""
+    ramp: NDArray[np.float32]
+
+
+def _turns(part: Part, timbre: Timbre, region: Region) -> list[_Turn]:
+    """Return all that sounds of a region, in order of time."""
+    points = np.arange(region.begin // GRID, region.end // GRID + 1)
+    pitches = sorted({*region.before, *region.now})
+    gains = _gains(part, timbre, region, points, pitches)
+    first = (int(points[0]) - FADE_POINTS) // HOP_POINTS
+    numbers = np.arange(first, -(-int(points[-1]) // HOP_POINTS))
+    steps = _steps(part, timbre, pitches, numbers)
+    steps[[not _opens(region, pitch) for pitch in pitches]] = DARK
+    jumps = _jumps(part, pitches, numbers)
+    found = []
+    for at, number in enumerate(numbers.tolist()):
+        begin = max(number * HOP_POINTS - int(points[0]), 0)
+        end = (number + 1) * HOP_POINTS + FADE_POINTS + 1 - int(points[0])
+        piece = points[begin:end]
+        window = WINDOW[piece - number * HOP_POINTS]
+        ramps = (gains[:, begin:end] * window).astype(np.float32)
+        for which in np.flatnonzero(ramps.any(axis=1)).tolist():
+            pitch, step = pitches[which] + timbre.lift, int(steps[which, at])
+            jump = int(jumps[which, at])
+            found.append(_Turn(pitch, step, jump, int(piece[0]), ramps[which]))
+    return found
 
 
 DARK = 0
-
-
-def _points(region: Region, span: tuple[int, int]) -> Indices:
-    """Return the grid points of a region that a span needs."""
-    first = max(region.begin, span[0] // GRID * GRID) // GRID
-    last = min(region.end, -(-span[1] // GRID) * GRID) // GRID
-    return np.arange(first, last + 1)
 
 
 def _opens(region: Region, pitch: float) -> bool:

@@ -5,8 +5,11 @@ never related, so nothing repeats that anybody could hear.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from undersong.sound import chance
@@ -14,7 +17,7 @@ from undersong.sound.part import Floats, Indices, Part
 from undersong.sound.reads import GRID, Read, Table, heard_from
 
 HOP_POINTS = 13
-FADE_POINTS = 3
+FADE_POINTS = 2
 HOP = HOP_POINTS * GRID
 LENGTH = (HOP_POINTS + FADE_POINTS) * GRID
 
@@ -23,6 +26,9 @@ _RISE = np.sin(0.5 * np.pi * np.arange(FADE_POINTS) / FADE_POINTS)
 WINDOW: NDArray[np.float64] = np.concatenate(
     [_RISE, np.ones(HOP_POINTS - FADE_POINTS + 1), np.sqrt(1 - _RISE[1:] ** 2), [0.0]]
 )
+
+GROUP = 32
+"""Pieces whose gains are worked out together, 71 s of them."""
 
 Gain = Callable[[Indices], Floats]
 
@@ -39,35 +45,20 @@ def tiles(
     gain: Gain = steady,
     salt: int = 0,
 ) -> Iterator[Read]:
-    """Yield the reads of an endless bed.
+    """Yield the reads of an endless bed of one pool; see `stepped`.
 
     Parameters
     ----------
-    part : Part
-        Whose seed says which places are read.
     pool : function without arguments
-        Returns the pool, float32 (n, 2), at least `LENGTH` long; only called when
-        the gain is above 0 somewhere.
-    span : (int, int)
-        Begin and end, sample indices.
-    gain : function of sample indices to gains of at least 0
-        The bed's gain over time; followed on the grid.
-    salt : int
-        Tells two beds of one part from each other.
-
-    Yields
-    ------
-    Read
-        About 1.23 of them sound at any time.
+        Returns the pool.
+    part, span, gain, salt
+        As in `stepped`.
     """
-    first, last = (span[0] - LENGTH) // HOP + 1, (span[1] - 1) // HOP
-    gains = gain(heard_from(_points(first, last)))
-    if not gains.any():
-        return
-    table = pool()
-    seed = _places(part, salt)
-    for count, start, ramp in _pieces(gains, first):
-        yield Read(_piece(table, seed, first + count), start, ramp)
+    yield from stepped(part, lambda _: pool(), span, _only, gain, salt)
+
+
+def _only(indices: Indices) -> Indices:
+    return np.zeros(len(indices), np.int64)
 
 
 def stepped(
@@ -78,28 +69,41 @@ def stepped(
     gain: Gain = steady,
     salt: int = 0,
 ) -> Iterator[Read]:
-    """Yield the reads of a bed whose timbre moves through a row of pools.
+    """Yield the reads of an endless bed whose timbre moves through a row of pools.
 
     Each piece is read from the pool nearest to what is wanted when it begins, so a
     bed costs the same at any timbre and pieces crossfade from one step to the next.
 
     Parameters
     ----------
-    part, span, gain, salt
-        As in `tiles`.
+    part : Part
+        Whose seed says which places are read.
     pool_at : function of a step's number to its pool
-        Pools equally loud.
+        Float32 (n, 2), at least `LENGTH` long, equally loud; only called where the
+        gain is above 0.
+    span : (int, int)
+        Begin and end, sample indices.
     step : function of sample indices to numbers of steps, int64
+    gain : function of sample indices to gains of at least 0
+        The bed's gain over time; followed on the grid.
+    salt : int
+        Tells two beds of one part from each other.
+
+    Yields
+    ------
+    Read
+        About 1.15 of them sound at any time.
     """
     first, last = (span[0] - LENGTH) // HOP + 1, (span[1] - 1) // HOP
-    gains = gain(heard_from(_points(first, last)))
-    if not gains.any():
-        return
-    seed = _places(part, salt)
-    steps = step(heard_from(np.arange(first, last + 1) * HOP_POINTS)).tolist()
-    for count, start, ramp in _pieces(gains, first):
-        table = pool_at(steps[count])
-        yield Read(_piece(table, seed, first + count), start, ramp)
+    seed = chance.address(part.seed, 0x711E, salt)
+    for group in range(first // GROUP, last // GROUP + 1):
+        work = partial(_pieces, group, step, gain)
+        for piece in part.memo.get((stepped, salt, group), work):
+            if first <= piece.number <= last:
+                pool = pool_at(piece.step)
+                place = chance.word(seed, piece.number) % (len(pool) - LENGTH + 1)
+                start = piece.number * HOP
+                yield Read(pool[place : place + LENGTH], start, piece.ramp)
 
 
 def nearest(
@@ -114,27 +118,22 @@ def nearest(
     return step
 
 
-def _points(first: int, last: int) -> Indices:
-    """Return the grid points of the pieces from the first to the last."""
-    return np.arange(first * HOP_POINTS, (last + 1) * HOP_POINTS + FADE_POINTS + 1)
+class _Piece(NamedTuple):
+    """One piece of a bed that is heard."""
+
+    number: int
+    step: int
+    ramp: NDArray[np.float32]
 
 
-def _pieces(
-    gains: Floats, first: int
-) -> Iterator[tuple[int, int, NDArray[np.float32]]]:
-    """Yield each piece that is heard: its count from the first, start and ramp."""
-    for count in range((len(gains) - FADE_POINTS - 1) // HOP_POINTS):
-        ramp = gains[count * HOP_POINTS :][: len(WINDOW)] * WINDOW
-        if ramp.any():
-            yield count, (first + count) * HOP, ramp.astype(np.float32)
-
-
-def _places(part: Part, salt: int) -> int:
-    """Return the seed of the places that the pieces of a bed are read from."""
-    return chance.address(part.seed, 0x711E, salt)
-
-
-def _piece(table: Table, seed: int, number: int) -> Table:
-    """Return the part of a pool that one piece reads."""
-    place = chance.word(seed, number) % (len(table) - LENGTH + 1)
-    return table[place : place + LENGTH]
+def _pieces(group: int, step: Callable[[Indices], Indices], gain: Gain) -> list[_Piece]:
+    """Return the pieces of one group that are heard."""
+    numbers = np.arange(group * GROUP, (group + 1) * GROUP)
+    points = np.arange(GROUP * HOP_POINTS + FADE_POINTS + 1) + numbers[0] * HOP_POINTS
+    gains = gain(heard_from(points))
+    if not gains.any():
+        return []
+    ramps = sliding_window_view(gains, len(WINDOW))[::HOP_POINTS] * WINDOW
+    steps = step(heard_from(numbers * HOP_POINTS))
+    rows = zip(numbers.tolist(), steps.tolist(), ramps.astype(np.float32), strict=True)
+    return [_Piece(*row) for row in rows if row[2].any()]

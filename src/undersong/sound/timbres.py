@@ -5,7 +5,7 @@ steps, each step a table of its own.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -41,6 +41,10 @@ class Timbre:
     lift: float = 0.0
     """Semitones above the harmony's own register. No two instruments have quite the
     same pitch: half a cent keeps their steady lines from cancelling for good."""
+    beside: tuple[tuple[float, float], ...] = ()
+    """What sounds with each note, in its table: ratio to it and gain against it."""
+    periods: int = 1
+    """Periods of a note after which all that sounds with it comes round."""
 
 
 def low_pass(corner_hz: float, order: int) -> Law:
@@ -152,6 +156,9 @@ TIMBRES: Mapping[str, Timbre] = {
             attack_seconds=6.0,
             release_seconds=6.0,
             lift=-0.01,
+            # A fifth, and an octave so wide that it beats every few seconds.
+            beside=((1.5, 0.7), (2.0014, 0.15)),
+            periods=2,
         ),
         Timbre(
             name="choir",
@@ -206,11 +213,31 @@ def sustained(name: str, step: int, pitch: float) -> Table:
         Of the loudness of `padsynth.NOTE_POWER`.
     """
     frequency_hz = midi_to_hz(pitch)
-    partials = partials_of(name, step, frequency_hz)
+    partials = together(name, step, frequency_hz)
     loud = padsynth.loudness_power(partials, frequency_hz)
     scale = float(np.sqrt(padsynth.NOTE_POWER / loud))
     seed = list(TIMBRES).index(name)
-    return padsynth.padsynth(partials, frequency_hz, scale=scale, seed=seed)
+    length = padsynth.table_length(frequency_hz / TIMBRES[name].periods)
+    return padsynth.padsynth(
+        partials, frequency_hz, scale=scale, seed=seed, length=length
+    )
+
+
+def together(name: str, step: int, frequency_hz: float) -> Partials:
+    """Return the partials of one note and of what sounds beside it."""
+    own = partials_of(name, step, frequency_hz)
+    multiple, amplitude = [own.multiple], [own.amplitude]
+    loud = padsynth.loudness_power(own, frequency_hz)
+    for ratio, gain in TIMBRES[name].beside:
+        other = partials_of(name, step, ratio * frequency_hz)
+        even = gain * np.sqrt(
+            loud / padsynth.loudness_power(other, ratio * frequency_hz)
+        )
+        multiple.append(ratio * other.multiple)
+        amplitude.append(even * other.amplitude)
+    return replace(
+        own, multiple=np.concatenate(multiple), amplitude=np.concatenate(amplitude)
+    )
 
 
 def partials_of(name: str, step: int, frequency_hz: float) -> Partials:

@@ -28,6 +28,30 @@ def test_a_table_sounds_its_pitch_within_three_cents(name: str, pitch: float) ->
     assert abs(cents(wanted, found)) < 3
 
 
+@pytest.mark.parametrize("pitch", np.arange(40.0, 52.0, 1.7))
+@pytest.mark.parametrize("ratio", [1.5, 2.0])
+def test_fifth_and_octave_sound_in_the_drone_of_their_root(
+    pitch: float, ratio: float
+) -> None:
+    table = sustained("drone", 0, pitch)
+    wanted = ratio * midi_to_hz(pitch)
+    found = peak_hz(np.tile(table[:, 0], 2), wanted * 0.985, wanted * 1.015)
+    assert abs(cents(wanted, found)) < 3
+
+
+@pytest.mark.parametrize("pitch", np.arange(40.0, 52.0, 1.7))
+def test_a_drone_moved_on_by_two_periods_goes_on_in_phase(pitch: float) -> None:
+    table = sustained("drone", 0, pitch)[:, 0].astype(float)
+    pairs = round(midi_to_hz(pitch) / 2 * len(table) / SAMPLE_RATE)
+    moved = np.roll(table, -round(pairs // 3 * len(table) / pairs))
+    root = round(2 * pairs)
+    lines = np.array([root, 3 * root // 2])
+    before, after = (np.fft.rfft(side)[lines] for side in (table, moved))
+    # A place is a whole sample: at most half of one off.
+    most = np.pi * lines / len(table)
+    assert np.all(np.abs(np.angle(after / before)) <= most + 1e-3)
+
+
 @pytest.mark.parametrize("pitch", np.arange(36.0, 90.0, 3.37))
 def test_every_note_fits_its_table_in_whole_periods(pitch: float) -> None:
     hz = midi_to_hz(pitch)

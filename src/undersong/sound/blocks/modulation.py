@@ -79,15 +79,16 @@ def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
     root = float(low_root(part.harmony))
     size = REGION_POINTS * GRID
     for number in range(max(begin, 0) // size, -(-end // size)):
-        points = np.arange(REGION_POINTS + 1) + number * REGION_POINTS
+        first = number * REGION_POINTS
+        points = np.arange(first, first + REGION_POINTS + 1)
         at = heard_from(points)
         open_ = part.param("brightness", at)
         depth = part.param("depth", at)
         for steps, share in _rates(part, number, points):
             strength = share * (depth if steps else 1.0)
-            yield turning(palette.table(tone, root, steps), 0, points, strength)
+            yield turning(palette.table(tone, root, steps), 0, first, strength)
             strength = strength * open_
-            yield turning(palette.table(air, steps), 0, points, strength)
+            yield turning(palette.table(air, steps), 0, first, strength)
 
 
 def _rates(part: Part, number: int, points: Indices) -> list[tuple[int, Floats]]:

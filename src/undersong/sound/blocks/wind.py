@@ -17,7 +17,8 @@ from undersong.sound.noise import Floats, levelled, pool, wander
 from undersong.sound.palette import Palette
 from undersong.sound.part import STILL, Indices, Part
 from undersong.sound.reads import Read, Table
-from undersong.sound.tiles import nearest, stepped, tiles
+from undersong.sound.tiles import stepped
+from undersong.sound.weighting import k_weight
 from undersong.units import SAMPLE_RATE
 
 
@@ -33,10 +34,9 @@ class Air:
     """Narrow bands of a house, Hz."""
 
 
-LAND, NEEDLES, HOUSE = range(3)
-
 FLOWS = 6
-"""Steps of flow with a pool of their own."""
+COVERS = 6
+"""Steps of flow, of pines and of house with a pool of their own."""
 
 PINES = Air(900.0, 1.0, 1.9)
 
@@ -60,33 +60,47 @@ PUFF = round(1.6 * SAMPLE_RATE)
 BLOW = round(6.5 * SAMPLE_RATE)
 
 
-def open_bed(step: int) -> Table:
-    """Return the pool of open land at one step of flow."""
-    return _bed(open_air(step / (FLOWS - 1)), 0x817D00 + step)
+def bed(step: int) -> Table:
+    """Return the pool of one step of flow, pines and house, see `place`."""
+    rest, house = divmod(step, COVERS)
+    flow, pines = (
+        number / (count - 1)
+        for number, count in zip(divmod(rest, COVERS), (FLOWS, COVERS), strict=True)
+    )
+    powers = shares(flow, pines, house / (COVERS - 1))
+    airs = (open_air(flow), PINES, house_air(flow))
 
-
-def house_bed(step: int) -> Table:
-    """Return the pool of a house at one step of flow."""
-    return _bed(house_air(step / (FLOWS - 1)), 0x817D20 + step)
-
-
-def pines_bed() -> Table:
-    """Return the pool of needles."""
-    return _bed(PINES, 0x817D40)
-
-
-def _bed(air: Air, seed: int) -> Table:
     def turbulence(frequency_hz: Floats) -> Floats:
-        place = frequency_hz / air.centre_hz
-        amplitude = 1 / (place**-air.low_power + place**air.high_power)
-        for hum_hz in air.hums:
-            # Some 25 cents wide: a hum that whistles rather than sings.
-            octaves = np.log2(frequency_hz / hum_hz)
-            amplitude = amplitude + 3.0 * np.exp(-((octaves / 0.05) ** 2))
-        return np.asarray(amplitude)
+        weight = k_weight(frequency_hz)
+        power = np.zeros(len(frequency_hz))
+        for share, air in zip(powers, airs, strict=True):
+            one = spectrum(air, frequency_hz) ** 2
+            power += share / np.sum(one * weight) * one
+        return np.asarray(np.sqrt(power))
 
-    samples = pool(seed, turbulence, width=0.6)
-    return levelled(samples * wander(seed + 0x100, 0.25, 3.0))
+    samples = pool(0x817D00 + step, turbulence, width=0.6)
+    return levelled(samples * wander(0x818D00 + step, 0.25, 3.0))
+
+
+def spectrum(air: Air, frequency_hz: Floats) -> Floats:
+    """Return the amplitude spectrum of one air."""
+    place = frequency_hz / air.centre_hz
+    amplitude = 1 / (place**-air.low_power + place**air.high_power)
+    for hum_hz in air.hums:
+        # Some 25 cents wide: a hum that whistles rather than sings.
+        octaves = np.log2(frequency_hz / hum_hz)
+        amplitude = amplitude + 3.0 * np.exp(-((octaves / 0.05) ** 2))
+    return np.asarray(amplitude)
+
+
+def shares(flow: float, pines: float, house: float) -> tuple[float, float, float]:
+    """Return the power of the open air, the needles and the house, in sum 1."""
+    # Needles hiss more in a stronger flow.
+    hiss = pines * (0.09 + 0.22 * flow)
+    around = 0.6 * house
+    open_air = max(1 - 0.6 * pines - around, 0.2)
+    whole = open_air + hiss + around
+    return open_air / whole, hiss / whole, around / whole
 
 
 def puffs(part: Part, indices: Indices) -> tuple[Floats, Floats]:
@@ -117,29 +131,22 @@ def swell_db(part: Part, indices: Indices) -> Floats:
     return part.param("gusts", indices) / USUAL_GUSTS * (2.5 * puff + 3.0 * blow)
 
 
-def shares(part: Part, indices: Indices) -> tuple[Floats, Floats, Floats]:
-    """Return the power of the open air, the needles and the house, in sum 1."""
-    pines, house = part.param("pines", indices), part.param("house", indices)
-    # Needles hiss more in a stronger flow.
-    hiss = pines * (0.09 + 0.22 * flow(part, indices))
-    around = 0.6 * house
-    open_air = np.maximum(1 - 0.6 * pines - around, 0.2)
-    whole = open_air + hiss + around
-    return open_air / whole, hiss / whole, around / whole
+def gain(part: Part, indices: Indices) -> Floats:
+    """Return the gain over time."""
+    return np.asarray(10 ** (swell_db(part, indices) / 20))
 
 
-def gain(part: Part, air: int, indices: Indices) -> Floats:
-    """Return the gain of one air, by its place in `shares`, over time."""
-    swell = 10 ** (swell_db(part, indices) / 20)
-    return np.asarray(np.sqrt(shares(part, indices)[air]) * swell)
+def place(part: Part, indices: Indices) -> Indices:
+    """Return the step nearest to flow, pines and house, in one number."""
+    number = np.rint(flow(part, indices) * (FLOWS - 1)).astype(np.int64)
+    for name in ("pines", "house"):
+        cover = np.rint(part.param(name, indices) * (COVERS - 1)).astype(np.int64)
+        number = number * COVERS + cover
+    return number
 
 
 def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
     """Yield the reads of wind between two sample indices."""
-    span = (begin, end)
-    step = nearest(partial(flow, part), 0.0, 1.0, FLOWS)
-    needles = partial(palette.table, pines_bed)
-    yield from tiles(part, needles, span, partial(gain, part, NEEDLES), 1)
-    for salt, bed, air in ((2, open_bed, LAND), (3, house_bed, HOUSE)):
-        pool_at, air_gain = partial(palette.table, bed), partial(gain, part, air)
-        yield from stepped(part, pool_at, span, step, air_gain, salt)
+    pool_at = partial(palette.table, bed)
+    step, swell = partial(place, part), partial(gain, part)
+    yield from stepped(part, pool_at, (begin, end), step, swell)
