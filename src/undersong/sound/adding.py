@@ -7,7 +7,8 @@ them together: a steady gain costs one addition, a moving one two.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,13 +30,26 @@ PIECE = CELL // 2
 
 _U = np.repeat(np.arange(GRID, dtype=np.float32) / GRID, 2)
 
+Indices = NDArray[np.int64]
+Gains = NDArray[np.floating[Any]]
+
+NEVER = 2**62
+"""Of a line that does not turn: it begins anew after so many numbers."""
+
 _Share = tuple[Line, int, float, float]
 """What one read adds within one cell: its line, where in that the cell begins (below 0
 if the line begins later), the gain at the cell's beginning and by how much it rises."""
 
 
-_Touching = tuple[Read, int, int]
-"""A read, the first cell of the span that it touches and the one after the last."""
+class _Shares(NamedTuple):
+    """The same for many reads and cells, in columns."""
+
+    cell: Indices
+    line: Indices
+    """Number of the read."""
+    place: Indices
+    left: Gains
+    rise: Gains
 
 
 class LayerGain(NamedTuple):
@@ -44,6 +58,17 @@ class LayerGain(NamedTuple):
     first: int
     """Number of the first point."""
     values: NDArray[np.float32]
+
+
+class _Entered(NamedTuple):
+    """A read with the gain of its layer."""
+
+    read: Read
+    low: int
+    """The first cell of the span that it touches."""
+    high: int
+    """The one after the last."""
+    layer: LayerGain
 
 
 class Cells:
@@ -58,7 +83,8 @@ class Cells:
     def __init__(self, begin: int, end: int) -> None:
         self._begin = begin
         self._first, self._last = begin // GRID, -(-end // GRID)
-        self._cells: list[list[_Share]] = [[] for _ in range(self._first, self._last)]
+        self._steady: list[_Entered] = []
+        self._ramped: list[_Entered] = []
 
     def enter(self, reads: Iterable[Read], layer: LayerGain) -> None:
         """Enter the reads of one layer in every cell they touch.
@@ -70,30 +96,12 @@ class Cells:
             At least at the points of the span, and at the one after the start of each
             read without a ramp.
         """
-        for read, low, lefts, rises in _gained(self._touching(reads), layer):
-            line = read.table.reshape(-1)
-            cells = self._cells[low - self._first : low - self._first + len(lefts)]
-            first = 2 * (low * GRID - read.start + (read.place or 0))
-            places = range(first, first + CELL * len(lefts), CELL)
-            found = zip(cells, places, lefts, rises, strict=True)
-            if read.place is None:
-                for shares, place, left, rise in found:
-                    if left or rise:
-                        shares.append((line, place, left, rise))
-            else:
-                for shares, place, left, rise in found:
-                    if left or rise:
-                        # Its beginning follows its end, perhaps within the cell.
-                        for turn in range(place % line.size, -CELL, -line.size):
-                            shares.append((line, turn, left, rise))
-
-    def _touching(self, reads: Iterable[Read]) -> Iterator[_Touching]:
-        """Yield the reads that sound in the span, with the cells they touch of it."""
         for read in reads:
             last = -(-(read.start + read.length) // GRID)
             low, high = max(read.start // GRID, self._first), min(last, self._last)
             if low < high:
-                yield read, low, high
+                rows = self._ramped if read.is_ramp else self._steady
+                rows.append(_Entered(read, low, high, layer))
 
     def sum_into(self, out: Samples) -> Iterator[slice]:
         """Write the sum of all that was entered; yield the rows of each cell when done.
@@ -104,7 +112,7 @@ class Cells:
             What it holds is forgotten.
         """
         whole, both = out.reshape(-1), np.empty((2, CELL), np.float32)
-        for number, shares in enumerate(self._cells, self._first):
+        for number, shares in enumerate(self._by_cell(), self._first):
             origin = 2 * (number * GRID - self._begin)
             low, high = max(0, -origin), min(CELL, len(whole) - origin)
             lines = both[:, low:high]
@@ -115,37 +123,73 @@ class Cells:
             np.add(level, lean, out=whole[origin + low : origin + high])
             yield slice((origin + low) // 2, (origin + high) // 2)
 
-
-def _gained(
-    touching: Iterable[_Touching], layer: LayerGain
-) -> Iterator[tuple[Read, int, list[float], list[float]]]:
-    """Yield reads, the first cell of each, its gains and their rises from there on.
-
-    The layer's gain is applied. Reads without a ramp come first.
-    """
-    ramped, ramps, along = [], [], []
-    for read, low, high in touching:
-        cell = read.start // GRID
-        if isinstance(read.gain, np.ndarray):
-            ramped.append((read, low))
-            ramps.append(read.gain[low - cell : high - cell + 1])
-            along.append(layer.values[low - layer.first : high - layer.first + 1])
-        else:
-            # The point after the start is evaluated just before it.
-            gain = read.gain * float(layer.values[cell + 1 - layer.first])
-            yield read, low, [gain] * (high - low), [0.0] * (high - low)
-    if ramped:
-        # All at once: most of them are short.
-        gains = snapped(np.concatenate(ramps) * np.concatenate(along))
-        lefts, rises = gains.tolist(), (gains[1:] - gains[:-1]).tolist()
-        at = 0
-        for (read, low), ramp in zip(ramped, ramps, strict=True):
-            end = at + len(ramp) - 1
-            yield read, low, lefts[at:end], rises[at:end]
-            at = end + 1
+    def _by_cell(self) -> Iterator[Iterator[_Share]]:
+        """Yield the shares of each cell of the span, in the order they were entered."""
+        rows = self._steady + self._ramped
+        gains = _steady_gains(self._steady), _ramp_gains(self._ramped)
+        cell, *columns = _shares(rows, *map(np.concatenate, zip(*gains, strict=True)))
+        order = np.argsort(cell, kind="stable")
+        numbers, *rest = (column[order].tolist() for column in columns)
+        lines = [row.read.table.reshape(-1) for row in rows]
+        sounding = [lines[number] for number in numbers]
+        cells = np.arange(self._first, self._last + 1)
+        for begin, end in pairwise(np.searchsorted(cell[order], cells).tolist()):
+            yield zip(*(c[begin:end] for c in (sounding, *rest)), strict=True)
 
 
-def _add(shares: list[_Share], low: int, level: Line, lean: Line) -> None:
+def _steady_gains(rows: list[_Entered]) -> tuple[Gains, Gains]:
+    """Return the gains of reads in each cell they touch, and their rises: none."""
+    left = []
+    for read, low, high, layer in rows:
+        # The point after the start is evaluated just before it.
+        along = float(layer.values[read.start // GRID + 1 - layer.first])
+        left += [float(read.gain) * along] * (high - low)
+    return np.array(left), np.zeros(len(left))
+
+
+def _ramp_gains(rows: list[_Entered]) -> tuple[Gains, Gains]:
+    """Return the gains of reads where each cell they touch begins, and their rises."""
+    if not rows:
+        return _steady_gains(rows)
+    ramps, along = [], []
+    for read, low, high, layer in rows:
+        cell, ramp = read.start // GRID, np.asarray(read.gain)
+        ramps.append(ramp[low - cell : high - cell + 1])
+        along.append(layer.values[low - layer.first : high - layer.first + 1])
+    # All at once: most of them are short.
+    gains = snapped(np.concatenate(ramps) * np.concatenate(along))
+    within = np.ones(len(gains), bool)
+    within[np.cumsum([len(ramp) for ramp in ramps]) - 1] = False
+    return gains[within], np.diff(gains, append=0)[within]
+
+
+def _shares(rows: list[_Entered], left: Gains, rise: Gains) -> _Shares:
+    """Return what reads add in each cell they touch, where that is not nothing."""
+    # For each read: its first cell, how many, where its line begins, and anew.
+    columns = [
+        (low, high - low, read.start - (read.place or 0), _turn(read))
+        for read, low, high, _ in rows
+    ]
+    lows, counts, begins, sizes = np.array(columns, np.int64).reshape(-1, 4).T
+    line = np.repeat(np.arange(len(rows)), counts)
+    cell = np.arange(len(line)) + (lows - np.cumsum(counts) + counts)[line]
+    place = 2 * (cell * GRID - begins[line])
+    size = sizes[line]
+    heard = np.flatnonzero((left != 0) | (rise != 0))
+    # The beginning of a line that turns follows its end, perhaps within the cell.
+    place = np.where(size == NEVER, place, place % size)
+    again = np.repeat(heard, -(-(place + CELL) // size)[heard])
+    rounds = np.arange(len(again)) - np.searchsorted(again, again)
+    turned = place[again] - rounds * size[again]
+    return _Shares(cell[again], line[again], turned, left[again], rise[again])
+
+
+def _turn(read: Read) -> int:
+    """Return after how many numbers a read's line begins anew."""
+    return NEVER if read.place is None else read.table.size
+
+
+def _add(shares: Iterable[_Share], low: int, level: Line, lean: Line) -> None:
     """Add what sounds in a cell, of which both lines begin at number `low`."""
     size = len(level)
     for line, place, left, rise in shares:

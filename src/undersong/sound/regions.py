@@ -23,7 +23,7 @@ this height is near the roughest distance, a quarter of a critical band (Plomp &
 DRONE_RUB_GAIN = 0.57
 """The same beside the drone's root, whose table holds a fifth as well."""
 
-STILL = 128 * GRID
+STILL = 512 * GRID
 """Length of a drone's regions; nothing changes between them."""
 
 

@@ -133,7 +133,9 @@ def _pieces(group: int, step: Callable[[Indices], Indices], gain: Gain) -> list[
     gains = gain(heard_from(points))
     if not gains.any():
         return []
-    ramps = sliding_window_view(gains, len(WINDOW))[::HOP_POINTS] * WINDOW
+    windows = sliding_window_view(gains, len(WINDOW))[::HOP_POINTS]
+    ramps = (windows * WINDOW).astype(np.float32)
     steps = step(heard_from(numbers * HOP_POINTS))
-    rows = zip(numbers.tolist(), steps.tolist(), ramps.astype(np.float32), strict=True)
-    return [_Piece(*row) for row in rows if row[2].any()]
+    heard = np.flatnonzero(ramps.any(axis=1))
+    columns = numbers[heard].tolist(), steps[heard].tolist(), ramps[heard]
+    return [_Piece(*row) for row in zip(*columns, strict=True)]

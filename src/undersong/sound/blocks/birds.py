@@ -50,7 +50,9 @@ SINGERS: tuple[Singer, ...] = (
 )
 
 SYLLABLES = 10
-LENGTH = round(1.3 * SAMPLE_RATE)
+LENGTH = round(0.8 * SAMPLE_RATE)
+"""By then the wood's answer to any syllable is 45 dB or more below it."""
+
 MOST_SYLLABLES = 12
 SONG = 5 * SAMPLE_RATE
 """The longest song without its echo."""
