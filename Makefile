@@ -3,6 +3,9 @@ PYTHON_IN = .venv/bin/python
 TESTS ?=
 # One more worker than cores: browsers wait for sound more than they work.
 WORKERS = 3
+# A file stays with one worker, so that what its tests share is made once; in the order
+# of collection, so that the long files of the browser do not come last.
+BY_FILE = --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help listen setup setup-system check test test-all bench golden docs words pictures
@@ -28,7 +31,7 @@ check: setup  ## formatting, lint, types, direction of imports, wording
 	@$(PYTHON_IN) -m undersong guide check --project .
 
 test: setup setup-system  ## the suite, under five minutes on two cores
-	@$(PYTHON_IN) -m pytest -n $(WORKERS) -m "not slow" $(TESTS)
+	@$(PYTHON_IN) -m pytest -n $(WORKERS) $(BY_FILE) -m "not slow" $(TESTS)
 
 test-all: setup setup-system  ## the suite and the slow proofs
 	@$(PYTHON_IN) -m pytest -n $(WORKERS) $(TESTS)

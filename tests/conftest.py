@@ -5,6 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The workers share the cores: threads that multiply small matrices would only wait for
+# each other. Read when NumPy is loaded, so it stands before any import of it.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# How long an example takes says more about what else runs than about the code.
+settings.register_profile(
+    "undersong", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("undersong")
 
 # Doctests are looked for in every module; these all have the same name.
 collect_ignore_glob = ["*conftest.py"]

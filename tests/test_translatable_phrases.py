@@ -69,7 +69,7 @@ def test_what_is_no_sentence_is_refused(value):
         Told(sentence=value)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(), st.dictionaries(st.text(max_size=3), st.integers() | st.text()))
 def test_no_template_reaches_beyond_its_values(template, values):
     # A score may come from a stranger: a template is filled, never evaluated.

@@ -97,7 +97,6 @@ def call_often(house: House, calls: int) -> None:
     )
     @settings(
         max_examples=calls,
-        deadline=None,
         database=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),

@@ -1,9 +1,11 @@
 """Every page, in light and dark, on phone and desk: accessible, and no wider."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from server import Server
 from visits import DESK, PHONE, Visit
 
 pytestmark = pytest.mark.browser
@@ -23,20 +25,45 @@ def session_path(here: Visit) -> str:
     return f"/sessions/{made.json()['id']}"
 
 
-@pytest.mark.parametrize("size", sorted(SIZES))
-def test_axe_finds_nothing_on_any_page(visit: Callable[..., Visit], size: str) -> None:
+def open_drawers(page: Page) -> None:
+    for drawer in page.locator("main details").all():
+        drawer.evaluate("one => { one.open = true; }")
+
+
+def width_of(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, server: Server) -> Iterator[dict[str, Page]]:
+    """Yield every page with its drawers open; each is loaded once for all looks."""
     # Colours that are still on their way to others would be judged as they pass.
-    here = visit(viewport=SIZES[size], reduced_motion="reduce", bypass_csp=True)
-    found = {}
-    for path in (*PATHS, session_path(here)):
-        here.page.emulate_media(color_scheme="light")
+    context = browser.new_context(
+        reduced_motion="reduce", bypass_csp=True, service_workers="block"
+    )
+    first = Visit(context.new_page(), server.base)
+    visits = {
+        path: Visit(context.new_page(), server.base)
+        for path in (*PATHS, session_path(first))
+    }
+    for path, here in visits.items():
         here.go(path)
-        for drawer in here.page.locator("main details").all():
-            drawer.evaluate("one => { one.open = true; }")
-        light = Axe().run(here.page)
+        open_drawers(here.page)
+    yield {path: here.page for path, here in visits.items()}
+    context.close()
+    assert [here.complaints for here in visits.values() if here.complaints] == []
+
+
+@pytest.mark.parametrize("size", sorted(SIZES))
+def test_axe_finds_nothing_on_any_page(opened: dict[str, Page], size: str) -> None:
+    found = {}
+    for path, page in opened.items():
+        page.set_viewport_size(SIZES[size])
+        page.emulate_media(color_scheme="light")
+        light = Axe().run(page)
         # In the dark only the colours differ.
-        here.page.emulate_media(color_scheme="dark")
-        dark = Axe().run(here.page, options={"runOnly": ["color-contrast"]})
+        page.emulate_media(color_scheme="dark")
+        dark = Axe().run(page, options={"runOnly": ["color-contrast"]})
         found[path] = [
             violation["id"]
             for one in (light, dark)
@@ -45,34 +72,34 @@ def test_axe_finds_nothing_on_any_page(visit: Callable[..., Visit], size: str) -
     assert {path: names for path, names in found.items() if names} == {}
 
 
-@pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
-def test_no_page_is_wider_than_the_narrowest_phone(
-    visit: Callable[..., Visit], locale: str
-) -> None:
-    here = visit(viewport=NARROWEST, locale=locale)
-    wide = {}
-    for path in (*PATHS, session_path(here)):
-        here.go(path)
-        for drawer in here.page.locator("main details").all():
-            drawer.evaluate("one => { one.open = true; }")
-        width = here.page.evaluate("document.documentElement.scrollWidth")
-        if width > NARROWEST["width"]:
-            wide[path] = width
-    assert wide == {}
+def test_no_page_is_wider_than_the_narrowest_phone(opened: dict[str, Page]) -> None:
+    for page in opened.values():
+        page.set_viewport_size(NARROWEST)
+    widths = {path: width_of(page) for path, page in opened.items()}
+    assert {path: w for path, w in widths.items() if w > NARROWEST["width"]} == {}
 
 
-def test_no_page_is_wider_with_text_of_twice_the_size(
+def test_no_page_is_wider_than_the_narrowest_phone_in_german(
     visit: Callable[..., Visit],
 ) -> None:
-    here = visit(viewport=PHONE, bypass_csp=True)
-    wide = {}
+    here = visit(viewport=NARROWEST, locale="de-DE", service_workers="block")
+    widths = {}
     for path in (*PATHS, session_path(here)):
         here.go(path)
-        here.page.add_style_tag(content="html { font-size: 212.5% }")
-        width = here.page.evaluate("document.documentElement.scrollWidth")
-        if width > PHONE["width"]:
-            wide[path] = width
-    assert wide == {}
+        open_drawers(here.page)
+        widths[path] = width_of(here.page)
+    assert {path: w for path, w in widths.items() if w > NARROWEST["width"]} == {}
+
+
+def test_no_page_is_wider_with_text_of_twice_the_size(opened: dict[str, Page]) -> None:
+    size = "size => { document.documentElement.style.fontSize = size; }"
+    widths = {}
+    for path, page in opened.items():
+        page.set_viewport_size(PHONE)
+        page.evaluate(size, "212.5%")
+        widths[path] = width_of(page)
+        page.evaluate(size, "")
+    assert {path: w for path, w in widths.items() if w > PHONE["width"]} == {}
 
 
 SMALL = """() => [...document.querySelectorAll(
@@ -87,18 +114,12 @@ SMALL = """() => [...document.querySelectorAll(
 
 
 def test_everything_one_presses_is_large_enough_for_a_finger(
-    visit: Callable[..., Visit],
+    opened: dict[str, Page],
 ) -> None:
-    here = visit()
-    small = {}
-    for path in (*PATHS, session_path(here)):
-        here.go(path)
-        for drawer in here.page.locator("main details").all():
-            drawer.evaluate("one => { one.open = true; }")
-        found = here.page.evaluate(SMALL)
-        if found:
-            small[path] = found
-    assert small == {}
+    for page in opened.values():
+        page.set_viewport_size(PHONE)
+    small = {path: page.evaluate(SMALL) for path, page in opened.items()}
+    assert {path: found for path, found in small.items() if found} == {}
 
 
 def test_what_has_the_focus_is_seen(visit: Callable[..., Visit]) -> None:

@@ -13,13 +13,13 @@ from undersong.errors import ParameterError
 from undersong.hear.reading import Reading, Refusal
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(wishes)
 def test_equal_wishes_give_equal_scores(wish):
     assert compose(**wish) == compose(**wish)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(wishes)
 def test_any_legal_wish_gives_a_score_inside_the_rows(wish):
     score = compose(**wish)

@@ -50,7 +50,7 @@ def paths(score: Score):
         yield from (f"layers.{number}.params.{name}" for name in layer.params)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(times, deeds), min_size=1, max_size=6))
 def test_any_events_in_order_are_legal_and_round_trip(rows):
     score = SCORE
@@ -59,7 +59,7 @@ def test_any_events_in_order_are_legal_and_round_trip(rows):
     assert Score.from_json(score.to_json()) == score
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(times, deeds), min_size=1, max_size=4))
 def test_the_past_never_changes(rows):
     score = SCORE
@@ -71,7 +71,7 @@ def test_the_past_never_changes(rows):
             np.testing.assert_array_equal(score.at(path, past), before.at(path, past))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(times, deeds), min_size=1, max_size=6))
 def test_settings_stay_in_the_blocks_ranges(rows):
     score = SCORE

@@ -92,7 +92,7 @@ def test_every_field_has_a_reason(score):
     assert unexplained(score) == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(wishes)
 def test_every_field_of_any_score_has_a_reason(wish):
     assert unexplained(compose(**wish)) == []

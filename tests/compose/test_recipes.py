@@ -57,7 +57,7 @@ def test_opener_is_met_where_they_are():
     assert lively.journey["arousal"].value(0) > weary.journey["arousal"].value(0)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 2**53 - 1), st.sampled_from(OUTCOMES))
 def test_recipe_round_trips_as_file_and_as_link(seed, outcome):
     recipe = recipe_of(compose(outcome, seed=seed), "An evening in März")

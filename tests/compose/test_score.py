@@ -17,7 +17,7 @@ from undersong.errors import ParameterError
 GOLDEN = Path(__file__).parent / "golden"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(wishes)
 def test_score_round_trips_exactly(wish):
     score = compose(**wish)

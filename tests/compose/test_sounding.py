@@ -10,7 +10,7 @@ import numpy as np
 import pyloudnorm
 import pytest
 from asking import wishes
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from undersong.compose.blocks import BLOCK_BY_NAME
@@ -132,7 +132,7 @@ def test_golden_score_of_every_version_still_plays(path):
 HIGHEST_PEAK = 10 ** (-1 / 20)
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=4)
 @given(wishes, st.data())
 def test_random_scores_with_random_nudges_stay_inside_the_sound_laws(wish, data):
     score = compose(**wish)

@@ -75,7 +75,7 @@ def test_whole_recording_is_decoded(name: str) -> None:
 @pytest.mark.parametrize("name", CONTAINERS)
 def test_damaged_recording_gives_a_sound_or_a_sentence(name: str) -> None:
     @given(damaged(name))
-    @settings(max_examples=60, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=60, derandomize=True, database=None)
     def try_one(data: bytes) -> None:
         with contextlib.suppress(UndersongError):
             recording = decode(data)

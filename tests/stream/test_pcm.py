@@ -1,7 +1,7 @@
 """Rounding to 16 bits."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -11,7 +11,6 @@ SAMPLES = arrays(np.float32, (7, 2), elements=st.floats(-1, 1, width=32))
 
 
 @given(SAMPLES)
-@settings(deadline=None)
 def test_rounding_is_off_by_half_a_step_below_full_scale(samples: np.ndarray) -> None:
     below = np.clip(samples, -1, np.float32(32767 / 32768))
     assert np.abs(to_int16(below) / 32768 - below).max() <= 0.5 / 32768

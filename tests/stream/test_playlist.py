@@ -34,7 +34,7 @@ def test_whole_list_of_five_seconds_reads_as_written_by_hand() -> None:
 
 
 @given(st.integers(1, HOUR // 3))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_whole_list_lasts_as_long_as_the_session(end: int) -> None:
     read = m3u8.loads(whole_list(end))
     seconds = sum(segment.duration for segment in read.segments)
@@ -45,7 +45,6 @@ def test_whole_list_lasts_as_long_as_the_session(end: int) -> None:
 
 
 @given(st.integers(1, 60 * SAMPLE_RATE), st.integers(0, 40))
-@settings(deadline=None)
 def test_event_list_begins_like_the_whole_list(end: int, published: int) -> None:
     whole, live = m3u8.loads(whole_list(end)), m3u8.loads(live_list(end, published))
     count = len(live.segments)
@@ -66,7 +65,6 @@ def test_list_of_a_night_slides_over_the_last_hour() -> None:
 
 
 @given(st.floats(0, 1e5), st.floats(0, 1e4))
-@settings(deadline=None)
 def test_more_time_never_unpublishes(seconds: float, later: float) -> None:
     assert published_at(seconds + later) >= published_at(seconds)
 

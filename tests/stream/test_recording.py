@@ -166,7 +166,7 @@ def test_a_playlist_is_not_followed(tmp_path: Path) -> None:
     assert container_of(listing.encode()) is None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.sampled_from([b"", b"RIFF", b"fLaC", b"OggS", b"\x1aE\xdf\xa3", b"\xff\xfb"]),
     st.binary(max_size=2_000),

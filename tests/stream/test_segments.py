@@ -71,7 +71,7 @@ def test_segment_is_one_fragment_that_knows_its_place(number: int) -> None:
 
 
 @given(st.permutations(range(segment_count(SCORE))))
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 def test_order_of_making_does_not_change_the_bytes(order: list[int]) -> None:
     made = {number: segment(SCORE, number, PALETTE) for number in order}
     assert [made[number] for number in sorted(made)] == whole()

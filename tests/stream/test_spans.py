@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scores import small_score
 
@@ -17,7 +17,6 @@ SCORE = small_score(minutes=0.1)
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**6), st.floats(0.1, 60))
-@settings(deadline=None)
 def test_spans_meet_and_cover(begin: int, length: int, block_seconds: float) -> None:
     cuts = list(spans(begin, begin + length, block_seconds))
     assert [low for low, _ in cuts] == [begin, *[high for _, high in cuts[:-1]]]
