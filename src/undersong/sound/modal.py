@@ -152,13 +152,10 @@ def _delay(modes: Modes, dry: Samples, wet: Samples) -> int:
     hz = float(np.mean(modes.frequency_hz[lowest])) + PROBES_HZ
     first, last = (round(s * SAMPLE_RATE) for s in PITCH_SECONDS)
     first, last = min(first, len(dry) // 8), min(last, len(dry))
-    cycles = np.outer(hz, np.arange(last - first) / SAMPLE_RATE)
-    probes = np.hanning(last - first) * np.exp(-2j * np.pi * cycles)
+    probes = np.hanning(last - first) * _waves(hz, last - first)
     direct = probes @ dry[first:last]
-    room = np.concatenate(
-        [probes @ wet[first:last], probes @ wet[first:last].mean(1, keepdims=True)],
-        axis=1,
-    )
+    sides = probes @ wet[first:last]
+    room = np.concatenate([sides, sides.mean(axis=1, keepdims=True)], axis=1)
     delays = np.linspace(0.0, PERIODS * SAMPLE_RATE / hz[1], DELAYS).round()
     turned = np.exp(-2j * np.pi * np.outer(delays, hz / SAMPLE_RATE))
     heard = direct[:, None] + turned[:, :, None] * room
@@ -173,6 +170,15 @@ def _delay(modes: Modes, dry: Samples, wet: Samples) -> int:
     left, right = heard[:, 1, 0], heard[:, 1, 1]
     alike = np.maximum(np.cos(np.angle(left / right)) - MOST_ALIKE, 0.0)
     return round(float(delays[np.argmin(aside + lost + ALIKE_WEIGHT * alike)]))
+
+
+def _waves(hz: Floats, n: int) -> NDArray[np.complex128]:
+    """Return ``exp(-2 pi i hz t)`` for n samples, shape (len(hz), n)."""
+    # As in `ringing`: two short exponentials for each instead of a long one.
+    poles = -2j * np.pi * hz[:, None] / SAMPLE_RATE
+    coarse = np.exp(poles * BLOCK * np.arange(-(-n // BLOCK)))
+    fine = np.exp(poles * np.arange(BLOCK))
+    return np.asarray(coarse[:, :, None] * fine[:, None]).reshape(len(hz), -1)[:, :n]
 
 
 def ringing(modes: Modes, chance: np.random.Generator) -> Samples:

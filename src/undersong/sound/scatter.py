@@ -67,8 +67,9 @@ def crowds(seed: int, kinds: Sequence[Crowd], n_samples: int = POOL) -> Samples:
         rms = float(np.sqrt(np.mean(np.square(part))))
         part *= np.float32(db_to_gain(kind.level_db) / rms)
         total += part
-    mean = total.mean(axis=0, dtype=np.float64).astype(np.float32)
-    return np.asarray(total - mean, np.float32)
+    for side in total.T:
+        side -= side.mean(dtype=np.float64)
+    return total
 
 
 def crowd(seed: int, number: int, kind: Crowd, n_samples: int) -> Samples:

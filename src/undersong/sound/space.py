@@ -5,8 +5,7 @@ nothing recursive runs over the stream.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,17 +58,20 @@ class Response:
 
     samples: Samples
     """From `impulse_response`, shape (n, 2)."""
+    _spectra: dict[int, Spectra] = field(default_factory=dict)
 
-    @property
-    def size(self) -> int:
-        """Samples transformed at a time: a power of 2, half as long again or more."""
-        return 1 << (3 * len(self.samples) // 2).bit_length()
+    def size(self, length: int) -> int:
+        """Return how many samples are transformed to place a sound of some length."""
+        whole = length + len(self.samples) - 1
+        step = max(1 << whole.bit_length() >> 3, 1)
+        return -(-whole // step) * step
 
-    @cached_property
-    def spectra(self) -> Spectra:
-        """The spectrum of each side, shape (2, size // 2 + 1)."""
-        sides = np.ascontiguousarray(self.samples.T, np.float32)
-        return np.asarray(fft.rfft(sides, self.size), np.complex64)
+    def spectra(self, size: int) -> Spectra:
+        """Return the spectrum of each side, shape (2, size // 2 + 1)."""
+        if size not in self._spectra:
+            sides = np.ascontiguousarray(self.samples.T, np.float32)
+            self._spectra[size] = np.asarray(fft.rfft(sides, size), np.complex64)
+        return self._spectra[size]
 
 
 def impulse_response(space: Space, seed: int) -> Samples:
@@ -169,12 +171,7 @@ def placed(dry: Samples, response: Response) -> Samples:
     wet : float32 array, shape (n + m - 1, 2)
         The linear convolution.
     """
-    size, room = response.size, response.spectra
-    hop = size - len(response.samples) + 1
-    wet = np.zeros((len(dry) + len(response.samples) - 1, 2), np.float32)
-    # Block by block, overlapping: all blocks meet the same spectrum of the room.
-    for start in range(0, len(dry), hop):
-        block = fft.irfft(fft.rfft(dry[start : start + hop], size) * room, size)
-        sounding = wet[start : start + size]
-        sounding += block.T[: len(sounding)]
-    return wet
+    whole = len(dry) + len(response.samples) - 1
+    size = response.size(len(dry))
+    wet = fft.irfft(fft.rfft(dry, size) * response.spectra(size), size)
+    return np.ascontiguousarray(wet[:, :whole].T)

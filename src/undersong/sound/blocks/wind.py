@@ -74,8 +74,9 @@ def bed(step: int) -> Table:
         weight = k_weight(frequency_hz)
         power = np.zeros(len(frequency_hz))
         for share, air in zip(powers, airs, strict=True):
-            one = spectrum(air, frequency_hz) ** 2
-            power += share / np.sum(one * weight) * one
+            if share > 0:
+                one = spectrum(air, frequency_hz) ** 2
+                power += share / np.sum(one * weight) * one
         return np.asarray(np.sqrt(power))
 
     samples = pool(0x817D00 + step, turbulence, width=0.6)
