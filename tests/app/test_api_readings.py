@@ -17,7 +17,8 @@ from undersong.hear.baseline import Baseline
 from undersong.hear.read import read
 from undersong.hear.reading import Reading
 from undersong.keep.store import Store
-from undersong.stream.recording import decode, read_file
+from undersong.stream.reading import read_file
+from undersong.stream.recording import decode
 
 URL = "/api/v1/readings"
 

@@ -1,36 +1,14 @@
 """The pages as a person without script has them: links, forms, and what they do."""
 
 import html
-import io
 import json
 import re
-import zipfile
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
-from decoding import decoded_int16
-from starlette.testclient import TestClient
+from first_page import id_of, played
 
 from undersong.cli import run
-from undersong.guide.consent import load
-from undersong.hear.reading import Quality, Reading, Refusal, Signal
-from undersong.keep.store import Store
-
-SIGNAL = Signal(value=0.62, low=0.4, high=0.8, confidence=0.2, versus="people")
-
-
-def played(client: TestClient, **fields: str) -> str:
-    """Play from the first page's form and return the session's path."""
-    answer = client.post(
-        "/play", data={"outcome": "calm", **fields}, follow_redirects=False
-    )
-    assert answer.status_code == 303, answer.text
-    return str(answer.headers["location"])
-
-
-def id_of(path: str) -> str:
-    return path.rsplit("/", 1)[1]
 
 
 def test_first_visit_offers_calm_focus_and_sleep(client):
@@ -136,137 +114,12 @@ def test_unknown_session_is_a_page_with_a_way_on(client):
     assert "api" not in answer.text.split('id="problem"')[1]
 
 
-def test_heard_page_shows_three_ranges_and_asks(client, store):
-    reading = Reading(
-        ok=True,
-        quality=Quality(),
-        stress=SIGNAL,
-        fatigue=SIGNAL,
-        energy=SIGNAL,
-        sentences=("Your voice sounded a little quicker than your usual.",),
-    )
-    kept = store.readings.add(reading, device="microphone")
-    page = client.get(f"/heard/{kept.id}?outcome=focus&minutes=20").text
-    assert page.count('class="range" x="40.0%" width="40.0%"') == 3
-    assert "a little quicker than your usual" in page
-    assert "How do you feel?" in page
-    assert 'value="focus"' in page
-
-
-def test_heard_page_says_why_a_voice_was_not_read_and_still_plays(client, store):
-    sentence = "There was too much noise behind your voice to read it."
-    refusal = Refusal(code="noisy", sentence=sentence)
-    kept = store.readings.add(Reading(ok=False, refusal=refusal), device="microphone")
-    page = client.get(f"/heard/{kept.id}").text
-    assert sentence in page
-    assert 'action="/play"' in page
-    assert "reading_id" not in page
-
-
-def test_consent_is_kept_by_version_and_can_be_taken_back(client, store):
-    version = load().version
-    assert "Agree and speak" in client.get("/speak").text
-    client.post("/consent", data={"version": version + 7})
-    assert store.listeners.get().consent_version == version
-    assert "Agree and speak" not in client.get("/speak").text
-    client.post("/consent", data={"version": 0})
-    assert "Agree and speak" in client.get("/speak").text
-
-
-def test_nudge_without_script_is_kept_with_its_reason(client, store):
-    path = played(client)
-    client.post(f"{path}/nudge", data={"name": "darker"})
-    assert [event.name for event in store.sessions.score(id_of(path)).events] == [
-        "darker"
-    ]
-
-
-def test_one_tap_afterwards_is_kept_and_teaches(client, store):
-    path = played(client)
-    page = client.post(f"{path}/answers", data={"felt": "better", "said": ""})
-    (answer,) = store.answers.of(id_of(path))
-    assert (answer.felt, answer.liked) == ("better", None)
-    assert answer.said is None
-    assert "Noted, thank you." in page.text
-    assert (
-        "You have said how you felt after calm sessions" in client.get("/patterns").text
-    )
-    page = client.post(f"{path}/answers", data={"liked": "more", "said": ""})
-    assert {answer.liked for answer in store.answers.of(id_of(path))} == {None, 1.0}
-    assert "You have kept" in client.get("/patterns").text
-
-
-def test_past_session_can_be_named_kept_shared_and_forgotten(
-    client: TestClient, store: Store
-) -> None:
-    path = played(client)
-    client.post(f"{path}/describe", data={"title": "After the <rain>"})
-    client.post(f"{path}/describe", data={"favourite": "yes"})
-    page = client.get("/past").text
-    assert "After the &lt;rain&gt;" in page
-    assert "Not a favourite" in page
-    client.post(f"{path}/delete")
-    assert store.sessions.count() == 0
-    assert "Nothing yet" in client.get("/past").text
-
-
-def test_recipe_opened_by_another_gives_the_same_arrangement(client, store):
-    path = played(client, stress="9", said="stress")
-    recipe = client.get(f"{path}/recipe.json").text
-    assert "stress" not in json.loads(recipe)
-    link = re.search(r'data-fragment="([^"]+)"', client.get(f"{path}/share").text)
-    assert link is not None
-    ways = ({"text": recipe}, {"text": f"http://127.0.0.1:8080/open#{link[1]}"})
-    blocks = {layer.block for layer in store.sessions.score(id_of(path)).layers}
-    for data in ways:
-        opened = client.post("/open", data=data, follow_redirects=False)
-        score = store.sessions.score(id_of(opened.headers["location"]))
-        assert {layer.block for layer in score.layers} == blocks
-
-
-@pytest.mark.parametrize("text", ["", "nonsense", "{}", '{"version": 1}', "#####"])
-def test_what_is_no_recipe_is_refused_on_a_page(client, text):
-    answer = client.post("/open", data={"text": text})
-    assert answer.status_code == 422
-    assert 'id="problem"' in answer.text
-
-
 def test_every_scene_starts_with_one_tap(client, store):
     names = re.findall(r'action="/scenes/(\w+)"', client.get("/scenes").text)
     assert len(names) == 16
     for name in names[:3]:
         opened = client.post(f"/scenes/{name}", follow_redirects=False)
         assert store.sessions.get(id_of(opened.headers["location"])).title
-
-
-def test_whole_sound_is_saved_as_it_is_rendered(client, store):
-    path = played(client, minutes="0.25")
-    saved = client.get(f"{path}/sound.flac")
-    score = store.sessions.score(id_of(path))
-    assert len(decoded_int16(saved.content)) == score.end
-    assert store.sessions.get(id_of(path)).served == -1
-
-
-def test_everything_kept_comes_as_one_archive(client):
-    played(client)
-    with zipfile.ZipFile(io.BytesIO(client.get("/export.zip").content)) as archive:
-        assert archive.testzip() is None
-        assert any(name.endswith("sessions.csv") for name in archive.namelist())
-
-
-def test_note_that_names_a_crisis_is_met_with_the_help_card(client):
-    path = played(client)
-    page = client.post(f"{path}/answers", data={"note": "I want to die"}).text
-    assert "numbers you can call" in page
-    assert "/help" in page
-
-
-def test_check_in_turns_the_score(client, store):
-    path = played(client)
-    client.post(f"{path}/check-in", data={"said": "stress", "stress": "9"})
-    (event,) = store.sessions.score(id_of(path)).events
-    assert event.kind == "check_in"
-    assert event.changes
 
 
 def test_what_is_never_wanted_stays_out_of_new_sessions(client, store):
@@ -288,33 +141,6 @@ def test_voice_can_be_switched_off(client):
     assert "Speak first" not in client.get("/").text
 
 
-def test_everything_is_erased_only_after_the_word_is_typed(client, store):
-    played(client)
-    refused = client.post("/erase", data={"word": "yes"})
-    assert refused.status_code == 422
-    assert store.sessions.count() == 1
-    client.post("/erase", data={"word": "Erase"})
-    assert store.sessions.count() == 0
-
-
-def test_session_that_was_left_lately_can_be_gone_on_with(client, store, clock):
-    path = played(client, outcome="sleep")
-    assert "Go on with" not in client.get("/").text
-    store.sessions.serve(id_of(path), 3)
-    assert "Go on with Sleep" in client.get("/").text
-    clock.seconds += 4 * 3600
-    assert "Go on with" not in client.get("/").text
-
-
-def test_session_that_was_ended_early_is_listed_as_long_as_it_was(client):
-    path = played(client, minutes="20")
-    events = f"/api/v1/sessions/{id_of(path)}/events"
-    seconds = client.post(events, json={"kind": "stop"}).json()["seconds"]
-    page = client.get("/past").text
-    assert "20 minutes" not in page
-    assert f"{round(seconds)} seconds" in page
-
-
 def test_unknown_address_is_a_page_for_a_person_and_data_for_a_program(client):
     person = client.get("/nowhere", headers={"Accept": "text/html,*/*;q=0.8"})
     assert person.status_code == 404
@@ -324,50 +150,6 @@ def test_unknown_address_is_a_page_for_a_person_and_data_for_a_program(client):
         assert program.headers["content-type"] == "application/problem+json"
     browsed = client.get("/api/v1/nowhere", headers={"Accept": "text/html"})
     assert browsed.headers["content-type"] == "application/problem+json"
-
-
-def test_voice_is_read_only_after_agreement(
-    client: TestClient, store: Store, shared: Path
-) -> None:
-    voice = next((shared / "data/voice/librispeech_mini").glob("*.flac")).read_bytes()
-
-    def send(address: str) -> int:
-        files = {"audio": ("voice.flac", voice)}
-        return client.post(address, files=files, follow_redirects=False).status_code
-
-    assert "capture" not in client.get("/speak").text
-    assert send("/speak?outcome=calm") == 409
-    assert not store.readings.recent()
-    assert send(f"/speak?outcome=calm&agreed={load().version}") == 303
-    assert send("/speak?outcome=calm") == 303
-    assert 'capture="user"' in client.get("/speak").text
-
-
-def test_which_fits_is_asked_once_and_lowers_the_weight_of_the_voice(client, store):
-    heard = SIGNAL.model_copy(update={"low": 0.7, "value": 0.8, "high": 0.9})
-    reading = Reading(ok=True, stress=heard, fatigue=SIGNAL, energy=SIGNAL)
-    kept = store.readings.add(reading, device="microphone")
-    for _ in range(3):
-        path = played(client, reading_id=kept.id, stress="1", said="stress")
-        assert "Which fits better now?" in client.get(path).text
-        client.post(f"{path}/fits", data={"fits": "said"})
-        assert "Which fits better now?" not in client.get(path).text
-    # Three answers against the voice halve its weight.
-    assert "50%. It falls" in client.get("/patterns").text
-    path = played(client, reading_id=kept.id)
-    assert "Your voice counts for 50% with you" in client.get(path).text
-    client.post("/patterns/voice")
-    assert "100%. It falls" in client.get("/patterns").text
-    assert (
-        "Your voice counts for"
-        not in client.get(played(client, reading_id=kept.id)).text
-    )
-
-
-def test_answer_to_which_fits_that_is_none_of_the_four_is_refused(client):
-    answer = client.post(f"{played(client)}/fits", data={"fits": "perhaps"})
-    assert answer.status_code == 422
-    assert "said, voice, both, neither" in answer.text
 
 
 def test_wake_time_makes_a_dawn_that_begins_then(client, store, clock):

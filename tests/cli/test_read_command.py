@@ -14,7 +14,7 @@ from undersong.hear.baseline import Baseline
 from undersong.hear.reading import SIGNAL_NAMES, Reading
 from undersong.keep.store import Store
 from undersong.settings import settings_from
-from undersong.stream.recording import read_file
+from undersong.stream.reading import read_file
 
 
 @pytest.fixture

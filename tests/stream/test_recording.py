@@ -27,7 +27,8 @@ from hypothesis import strategies as st
 from undersong import library
 from undersong.errors import AudioFormatError, NotFoundError, UndersongError
 from undersong.hear.reading import Reading
-from undersong.stream.recording import container_of, decode, read_file, read_many
+from undersong.stream.reading import read_file, read_many
+from undersong.stream.recording import container_of, decode
 
 T = TypeVar("T")
 RATE = 48_000

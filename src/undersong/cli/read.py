@@ -17,7 +17,7 @@ from rich.table import Table
 from undersong.errors import AudioFormatError, ParameterError, UndersongError
 from undersong.hear.baseline import Baseline
 from undersong.hear.reading import SIGNAL_NAMES, Reading
-from undersong.stream.recording import read_many
+from undersong.stream.reading import read_many
 
 QUALITY = ("duration_seconds", "speech_seconds", "snr_db", "bandwidth_hz")
 

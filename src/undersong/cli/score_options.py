@@ -22,7 +22,7 @@ from undersong.compose.recipes import Recipe, from_recipe
 from undersong.compose.score import OUTCOMES, Score, Shape
 from undersong.errors import AudioFormatError, NotFoundError, ParameterError
 from undersong.hear.reading import Reading
-from undersong.stream.recording import read_file
+from undersong.stream.reading import read_file
 
 Result = TypeVar("Result")
 

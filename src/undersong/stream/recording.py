@@ -5,8 +5,7 @@ decoded however long the file says it is.
 """
 
 import io
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,15 +17,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from undersong.errors import (
-    AudioFormatError,
-    NotFoundError,
-    ParameterError,
-    UndersongError,
-)
-from undersong.hear.baseline import Baseline
-from undersong.hear.read import read
-from undersong.hear.reading import Reading
+from undersong.errors import AudioFormatError, NotFoundError
 from undersong.phrases import phrase
 
 LIMIT_SECONDS = 60.0
@@ -117,41 +108,6 @@ def decode(
         )
     with _opened(source) as file:
         return _decoded(file, name, limit_seconds)
-
-
-def read_file(path: Path, baseline: Baseline | None = None) -> Reading:
-    """Return what is heard in a recording; errors as `decode` raises them."""
-    recording = decode(path)
-    try:
-        return read(recording.samples, recording.sample_rate, baseline)
-    except ParameterError as error:
-        # Among many files the one it is about has to be named.
-        raise AudioFormatError(f"{path.name}: {error}") from error
-
-
-def read_many(
-    paths: Iterable[Path], executor: Executor, baseline: Baseline | None = None
-) -> Iterator[tuple[Path, Reading | UndersongError]]:
-    """Yield the reading of each recording in order, or the error that it gave.
-
-    Parameters
-    ----------
-    paths : iterable of Path
-    executor : concurrent.futures.Executor
-        Of threads, processes or a cluster.
-    baseline : Baseline, optional
-        The same for all.
-    """
-    listed = list(paths)
-    outcomes = executor.map(partial(_outcome, baseline=baseline), listed)
-    yield from zip(listed, outcomes, strict=True)
-
-
-def _outcome(path: Path, baseline: Baseline | None) -> Reading | UndersongError:
-    try:
-        return read_file(path, baseline)
-    except UndersongError as error:
-        return error
 
 
 def _size(path: Path) -> int:
