@@ -110,6 +110,17 @@ def test_everything_is_erased_only_after_the_word_is_typed(client, store):
     assert store.sessions.count() == 0
 
 
+def test_word_to_erase_is_of_the_language_of_the_page(client, store):
+    played(client)
+    client.headers["Accept-Language"] = "de"
+    assert "Tipp „löschen“" in client.get("/settings").text
+    refused = client.post("/erase", data={"word": "erase"})
+    assert "tipp „löschen“" in refused.text
+    assert store.sessions.count() == 1
+    client.post("/erase", data={"word": " LÖSCHEN "})
+    assert store.sessions.count() == 0
+
+
 def test_session_that_was_left_lately_can_be_gone_on_with(client, store, clock):
     path = played(client, outcome="sleep")
     assert "Go on with" not in client.get("/").text

@@ -1,5 +1,6 @@
 """The main job in a real browser: speak, choose, listen, steer, end."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -25,6 +26,8 @@ SAMPLES = """async () => {
 }"""
 
 SOFTEST_HEARD = 10 ** (-60 / 20)
+FIRST_SOUND_SECONDS = 45
+"""From the first look at the page to sound, twenty seconds of speaking included."""
 
 
 def test_a_person_speaks_and_hears_a_session_in_four_taps(
@@ -34,6 +37,7 @@ def test_a_person_speaks_and_hears_a_session_in_four_taps(
     page = here.page
     # A first session: what an earlier visit to this server agreed to is taken back.
     page.request.post(f"{here.base}/consent", form={"version": "0"})
+    opened = time.monotonic()
     here.go("/")
     page.get_by_role("radio", name="Calm").check()
     page.get_by_role("button", name="Speak first").click()
@@ -43,6 +47,7 @@ def test_a_person_speaks_and_hears_a_session_in_four_taps(
     assert page.locator(".band .range").count() == 3
     page.get_by_role("button", name="Play calm").click()
     here.until(PLAYING)
+    assert time.monotonic() - opened < FIRST_SOUND_SECONDS
     assert "/sessions/" in page.url
     assert page.get_by_text("Your voice sounded").count() == 1
     assert page.evaluate(SAMPLES) > SOFTEST_HEARD

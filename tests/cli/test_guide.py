@@ -7,8 +7,15 @@ import pytest
 
 from undersong.cli import run
 from undersong.guide import evidence, helplines
+from undersong.keep.store import Store
+from undersong.settings import settings_from
 
 Out = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("UNDERSONG_DATA", str(tmp_path))
 
 
 def said(capsys: Out, *arguments: str) -> str:
@@ -72,6 +79,20 @@ def test_help_now_without_or_with_an_unknown_country_gives_what_works_anywhere(
 ) -> None:
     assert "your local emergency number" in said(capsys, "help-now")
     assert "no list for “QQ”" in said(capsys, "help-now", "--country", "QQ")
+
+
+def test_help_now_takes_the_country_of_the_settings(
+    capsys: Out, tmp_path: Path
+) -> None:
+    with Store.open(settings_from({"UNDERSONG_DATA": str(tmp_path)})) as store:
+        store.listeners.set_settings({"country": "AT"})
+    assert "142" in said(capsys, "help-now")
+    assert "116 123" in said(capsys, "help-now", "--country", "GB")
+
+
+def test_help_now_begins_to_keep_nothing(capsys: Out, tmp_path: Path) -> None:
+    assert said(capsys, "help-now")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_help_now_as_json_is_the_card(capsys: Out) -> None:

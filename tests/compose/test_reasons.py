@@ -174,6 +174,16 @@ def test_weight_that_a_voice_has_earned_is_told_where_it_is_not_the_whole():
     assert told["half"][0].otherwise == "Counted in full, it would weigh 100%."
 
 
+@pytest.mark.parametrize("said", [None, {"stress": 8}, {"stress": 8, "energy": 2}])
+@pytest.mark.parametrize("seed", range(4))
+def test_no_two_headlines_say_the_same_half(said, seed):
+    score = compose("calm", seed=seed, reading=reading_of(fatigue=0.9), said=said)
+    told = [half for r in headlines(score) for half in (r.sentence, r.otherwise)]
+    assert len(set(told)) == len(told)
+    effects = [half for half in told if "your usual self" in half]
+    assert len(effects) <= 2
+
+
 def test_headlines_are_the_last_changes_and_then_the_summary():
     score = compose("calm", seed=8)
     for number, name in enumerate(("darker", "softer", "brighter", "warmer")):

@@ -219,7 +219,7 @@ def page(request: Request, name: str) -> HTMLResponse:
 def help_now(request: Request, context: InContext, country: str = "") -> HTMLResponse:
     """Show the card: an emergency number first, then lines, then a directory."""
     # A country is never guessed: it is the one picked here, or in the settings before.
-    code = country or chosen_country(context)
+    code = country or chosen_country(context.store)
     values = {
         "countries": helplines.countries(),
         "chosen": bool(code),

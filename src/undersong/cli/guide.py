@@ -9,7 +9,9 @@ from textwrap import fill
 
 import click
 
-from undersong.errors import NotFoundError, ParameterError
+from undersong.app.country import chosen_country
+from undersong.cli.kept import kept_store
+from undersong.errors import NotFoundError, ParameterError, StoreUnavailableError
 from undersong.guide import choose, directories, evidence, features, helplines, pages
 from undersong.guide.project import READERS, findings
 from undersong.guide.wording import Finding, check
@@ -177,7 +179,11 @@ def therapists(country: str, as_json: bool) -> None:
 @country
 @as_json
 def help_now(country: str, as_json: bool) -> None:
-    """Show numbers to call now, by country; works offline and leaves no trace."""
+    """Show numbers to call now; works offline and leaves no trace.
+
+    The country is the one given here, or the one chosen in the settings.
+    """
+    country = country or _country_of_settings()
     card = helplines.card(country or helplines.load().elsewhere, date.today())
     if as_json:
         _print_json([card])
@@ -196,6 +202,14 @@ def help_now(country: str, as_json: bool) -> None:
     _print_text(card.directory.note, "  ")
     if not country:
         _print_codes(helplines.countries())
+
+
+def _country_of_settings() -> str:
+    try:
+        with kept_store(None) as store:
+            return chosen_country(store)
+    except (NotFoundError, StoreUnavailableError):
+        return ""
 
 
 def _print_codes(

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 from undersong.app.catalogue import catalogue, languages
 from undersong.app.comfort import LEVELS, SOFTNESSES
 from undersong.app.context import InContext
-from undersong.app.language import AUTO, COOKIE, chosen_language
+from undersong.app.language import AUTO, COOKIE, chosen_language, words_for
 from undersong.app.pages.devices import device_rows
 from undersong.app.pages.route import page_router
 from undersong.app.pages.said import form_of, text_of
@@ -30,7 +30,8 @@ THEME_LABELS: Mapping[str, str] = {
     "light": phrase("Light"),
     "dark": phrase("Dark"),
 }
-ERASE_WORD = "erase"
+ERASE_WORD = phrase("erase")
+"""Typed in the language of the page."""
 
 
 @router.get("/settings")
@@ -129,8 +130,8 @@ def _remember(answer: Response, name: str, value: str) -> None:
 async def erase(request: Request, context: InContext) -> RedirectResponse:
     """Forget everything, once the word has been typed."""
     form = await form_of(request)
-    typed = text_of(form, "word").strip().lower()
-    if typed != ERASE_WORD:
+    typed = text_of(form, "word").strip()
+    if typed.casefold() != words_for(request).say(ERASE_WORD).casefold():
         raise ParameterError(
             phrase(
                 "nothing was erased: the word typed was “{typed}”; type “{word}”",

@@ -56,7 +56,7 @@ def _away(request: Request, context: Context, today: date) -> HTMLResponse:
     lines = helplines.load()
     values = {
         "cards": [helplines.card(row.code, today) for row in lines.countries],
-        "country": chosen_country(context),
+        "country": chosen_country(context.store),
         "directory": lines.directory,
         "body": helplines.BODY,
         "footer": helplines.FOOTER,

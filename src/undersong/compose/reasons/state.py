@@ -56,17 +56,23 @@ def state_reasons(made: Made) -> Iterator[Reason]:
         strength = max(pull.strength for pull in voiced.values())
         sentences = made.reading.sentences if made.reading is not None else ()
         sounded = sentences[0] if sentences else VOICE_UNTOLD
+        unset = listed([SIGNAL_LABELS[name] for name in voiced])
         yield Reason(
             choice="journey",
             because="reading",
             sentence=phrase(
-                "{sounded} That is a hint, weighed at {strength:.0%}: it {effect}.",
+                VOICE_BESIDE if said else VOICE_ALONE,
                 sounded=sounded,
                 strength=strength,
                 effect=effect,
+                signals=unset,
             ),
             evidence="VO-01",
-            otherwise=otherwise,
+            otherwise=phrase(
+                "Had you set {signals} too, the voice would not count.", signals=unset
+            )
+            if said
+            else otherwise,
         )
         yield from _earned(made.brief.voice_weight, strength)
     if not said and not voiced:
@@ -101,6 +107,15 @@ def _earned(voice_weight: float, strength: float) -> Iterator[Reason]:
 
 
 VOICE_UNTOLD = phrase("Your voice was compared with the usual.")
+VOICE_ALONE = phrase(
+    "{sounded} That is a hint, weighed at {strength:.0%}: it {effect}."
+)
+VOICE_BESIDE = phrase(
+    "{sounded} That is a hint, weighed at {strength:.0%}, and counts for {signals}, "
+    "which you did not set."
+)
+"""What was said has told the effect of both already."""
+
 SAID_ALONE = phrase("You set {told} of 10, so it {effect}.")
 SAID_FIRST = phrase(
     "You set {told} of 10, so it {effect}. What you say counts before the voice."
