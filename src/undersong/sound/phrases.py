@@ -5,7 +5,7 @@ slot holds depends on its number, on the harmony and on the parameters as they s
 when it begins; nothing is carried over, so any slot can be asked for first.
 """
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +18,9 @@ from undersong.sound.instruments import INSTRUMENTS, STRENGTHS, Instrument, pan_
 from undersong.sound.melody import Compass, compass, line, varied
 from undersong.sound.part import Floats, Indices, Part
 from undersong.units import SAMPLE_RATE, midi_to_hz
+
+GROUP = 8
+"""Slots whose notes are worked out together, about 80 s of them."""
 
 GAP_BEATS = (1, 2, 3)
 GAP_SHARES = (0.72, 0.21, 0.07)
@@ -119,8 +122,22 @@ def notes(part: Part, begin: int, end: int) -> list[Note]:
     shift = int(chance.bits(part.seed, 0x51) % np.uint64(length))
     first = max((begin + shift) // length, 0)
     last = (end - 1 + shift) // length
+    return [
+        note
+        for group in range(first // GROUP, last // GROUP + 1)
+        for note in part.memo.get(
+            (notes, group), partial(_group, part, instrument, shift, group)
+        )
+        if begin <= note.onset < end
+    ]
+
+
+def _group(part: Part, instrument: Instrument, shift: int, group: int) -> list[Note]:
+    """Return the notes of neighbouring slots, whose beginnings lie `shift` early."""
+    length = round(instrument.slot_seconds * SAMPLE_RATE)
+    first = group * GROUP
     memory = int(np.ceil(NO_REPEAT_SECONDS / instrument.slot_seconds)) + 1
-    numbers = np.arange(max(first - memory, 0), last + 1)
+    numbers = np.arange(max(first - memory, 0), first + GROUP)
     styles = _styles(part, np.maximum(numbers * length - shift, 0))
     drafts = [
         _drafts(
@@ -138,7 +155,6 @@ def notes(part: Part, begin: int, end: int) -> list[Note]:
         for at in range(len(numbers))
         if numbers[at] >= first
         for onset, degree in zip(*_unheard(drafts, at, memory), strict=True)
-        if begin <= onset < end
     ]
     return _played(part, instrument, planned) if planned else []
 
