@@ -27,6 +27,7 @@ ADDRESSES = (
     "/",
     "/speak",
     "/past",
+    "/past/2026-11-27",
     "/patterns",
     "/trial",
     "/settings",

@@ -1,6 +1,7 @@
 """Every page, in light and dark, on phone and desk: accessible, and no wider."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,6 +14,7 @@ pytestmark = pytest.mark.browser
 PATHS = (
     *("/", "/speak", "/scenes", "/open", "/past", "/patterns", "/trial", "/settings"),
     *("/offline", "/guide/what", "/help", "/settings/licences"),
+    f"/past/{date.today()}",
 )
 SIZES = {"phone": PHONE, "desk": DESK}
 NARROWEST = {"width": 320, "height": 640}
@@ -103,7 +105,8 @@ def test_no_page_is_wider_with_text_of_twice_the_size(opened: dict[str, Page]) -
 
 
 SMALL = """() => [...document.querySelectorAll(
-  "button, select, .button, summary, nav a, .help-now, .past-item > a, input, textarea"
+  "button, select, .button, summary, nav a, .help-now, .past-item > a, .month a, " +
+  "input, textarea"
 )].filter((one) => one.checkVisibility() && one.type !== "hidden").map((one) => {
   // A tick is pressed by its label.
   const pressed = one.closest("label") ?? one;

@@ -47,6 +47,7 @@ def test_newest_reading_comes_first(store: Store, clock: Clock) -> None:
     clock.seconds += 1
     second = store.readings.add(READING, device="a")
     assert [r.id for r in store.readings.recent()] == [second.id, first.id]
+    assert store.readings.recent(since=first.created_at, before=clock()) == [first]
 
 
 def test_forgotten_reading_leaves_its_session(store: Store) -> None:

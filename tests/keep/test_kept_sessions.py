@@ -57,6 +57,8 @@ def test_newest_comes_first_and_before_pages_on(store: Store, clock: Clock) -> N
     assert [s.id for s in store.sessions.recent()] == [s.id for s in reversed(made)]
     older = store.sessions.recent(1, before=made[2].created_at)
     assert [s.id for s in older] == [made[1].id]
+    first, second = made[0].created_at, made[1].created_at
+    assert store.sessions.recent(since=first, before=second) == [made[0]]
 
 
 def test_served_only_rises(store: Store) -> None:

@@ -120,6 +120,11 @@ WEEKDAYS = (
     *(phrase("Monday"), phrase("Tuesday"), phrase("Wednesday"), phrase("Thursday")),
     *(phrase("Friday"), phrase("Saturday"), phrase("Sunday")),
 )
+SHORT_WEEKDAYS = (
+    *(phrase("Mon"), phrase("Tue"), phrase("Wed"), phrase("Thu")),
+    *(phrase("Fri"), phrase("Sat"), phrase("Sun")),
+)
+"""For the heads of narrow columns."""
 
 
 def month_in_words(day: date) -> str:

@@ -66,17 +66,22 @@ class Readings:
             return _stored(row)
 
     def recent(
-        self, limit: int = 1000, *, listener_id: str = DEFAULT_LISTENER
+        self,
+        limit: int = 1000,
+        *,
+        since: float = 0.0,
+        before: float | None = None,
+        listener_id: str = DEFAULT_LISTENER,
     ) -> Sequence[StoredReading]:
-        """Return the newest readings first."""
-        wanted = (
-            select(ReadingRow)
-            .where(ReadingRow.listener_id == listener_id)
-            .order_by(ReadingRow.created_at.desc(), ReadingRow.id)
-            .limit(limit)
+        """Return the newest readings first, those made in a span of time if given."""
+        wanted = select(ReadingRow).where(
+            ReadingRow.listener_id == listener_id, ReadingRow.created_at >= since
         )
+        if before is not None:
+            wanted = wanted.where(ReadingRow.created_at < before)
+        wanted = wanted.order_by(ReadingRow.created_at.desc(), ReadingRow.id)
         with self._database.reading() as rows:
-            return [_stored(row) for row in rows.scalars(wanted)]
+            return [_stored(row) for row in rows.scalars(wanted.limit(limit))]
 
     def count(self) -> int:
         """Return how many readings are kept."""

@@ -109,11 +109,14 @@ class Sessions:
         self,
         limit: int = 100,
         *,
+        since: float = 0.0,
         before: float | None = None,
         listener_id: str = DEFAULT_LISTENER,
     ) -> Sequence[Session]:
-        """Return the newest sessions first, those made before a time if given."""
-        wanted = select(SessionRow).where(SessionRow.listener_id == listener_id)
+        """Return the newest sessions first, those made in a span of time if given."""
+        wanted = select(SessionRow).where(
+            SessionRow.listener_id == listener_id, SessionRow.created_at >= since
+        )
         if before is not None:
             wanted = wanted.where(SessionRow.created_at < before)
         wanted = wanted.order_by(SessionRow.created_at.desc(), SessionRow.id)

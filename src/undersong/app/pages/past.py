@@ -1,8 +1,9 @@
 """Past sessions: a landscape of lines, each to be heard again, named or forgotten."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Annotated
 
 from fastapi import Request
 from fastapi.responses import (
@@ -11,17 +12,32 @@ from fastapi.responses import (
     RedirectResponse,
     StreamingResponse,
 )
+from pydantic import Field
 
 from undersong.app.context import Context, InContext
+from undersong.app.month import (
+    MARKS,
+    first_of_next,
+    kept_between,
+    month_of,
+    seconds_of,
+)
 from undersong.app.offering import onward
 from undersong.app.pages.kept import length_of, small_line, title_of
 from undersong.app.pages.route import page_router
 from undersong.app.pages.said import form_of, text_of
 from undersong.app.playing import score_of
 from undersong.app.rendering import render
-from undersong.app.words import month_in_words, time_in_words
+from undersong.app.words import (
+    SHORT_WEEKDAYS,
+    WEEKDAYS,
+    day_in_words,
+    month_in_words,
+    time_in_words,
+)
 from undersong.compose.score import Score
 from undersong.errors import ParameterError
+from undersong.hear.reading import Reading
 from undersong.keep.sessions import Session
 from undersong.phrases import phrase
 from undersong.sound.render import render as samples_of
@@ -30,6 +46,9 @@ from undersong.units import SAMPLE_RATE
 
 router = page_router()
 
+AnyDay = Annotated[date, Field(ge=date(1970, 1, 2), le=date(9000, 1, 1))]
+"""A day that clocks can tell; its month for what is shown by month."""
+
 SHOWN = 60
 LONGEST_TITLE = 80
 BLOCK_SAMPLES = 10 * SAMPLE_RATE
@@ -37,17 +56,59 @@ BLOCK_SAMPLES = 10 * SAMPLE_RATE
 
 @router.get("/past")
 def past(
-    request: Request, context: InContext, before: float | None = None
+    request: Request,
+    context: InContext,
+    before: float | None = None,
+    month: AnyDay | None = None,
 ) -> HTMLResponse:
-    """List the newest sessions by month, older ones on further pages."""
+    """List the newest sessions by month, older ones on further pages.
+
+    Above them stands a calendar: of the month asked for, else of the newest one listed.
+    """
+    if month is not None:
+        before = seconds_of(first_of_next(month))
     sessions = context.store.sessions.recent(SHOWN, before=before)
+    today = date.fromtimestamp(context.now())
+    newest = date.fromtimestamp(sessions[0].created_at) if sessions else today
     rows = [_row(context, session) for session in sessions]
-    months = [
-        {"name": name, "rows": list(group)}
-        for name, group in groupby(rows, lambda row: row["month"])
-    ]
-    older = sessions[-1].created_at if len(sessions) == SHOWN else None
-    return render(request, "past.html", {"months": months, "older": older})
+    values = {
+        "months": [
+            {"name": name, "rows": list(group)}
+            for name, group in groupby(rows, lambda row: row["month"])
+        ],
+        "older": sessions[-1].created_at if len(sessions) == SHOWN else None,
+        "calendar": month_of(context.store, month or newest, today),
+        "weekdays": list(zip(SHORT_WEEKDAYS, WEEKDAYS, strict=True)),
+        "marks": MARKS,
+    }
+    return render(request, "past.html", values)
+
+
+@router.get("/past/{day}")
+def past_day(request: Request, context: InContext, day: AnyDay) -> HTMLResponse:
+    """Show the sessions and the readings of one day."""
+    sessions, readings = kept_between(context.store, day, day + timedelta(days=1))
+    values = {
+        "title": day_in_words(day),
+        "month": day.replace(day=1),
+        "rows": [_row(context, session) for session in sessions],
+        "readings": [
+            {
+                "id": kept.id,
+                "time": f"{datetime.fromtimestamp(kept.created_at):%H:%M}",
+                "sentence": first_sentence(kept.reading),
+            }
+            for kept in readings
+        ],
+    }
+    return render(request, "past_day.html", values)
+
+
+def first_sentence(reading: Reading) -> str:
+    """Return the first thing that was said of a voice, or why it was not read."""
+    if reading.refusal is not None:
+        return reading.refusal.sentence
+    return next(iter(reading.sentences), "")
 
 
 def _row(context: Context, session: Session) -> dict[str, object]:
