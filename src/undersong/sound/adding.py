@@ -111,16 +111,16 @@ class Cells:
         out : float32 array, shape (end - begin, 2)
             What it holds is forgotten.
         """
-        whole, both = out.reshape(-1), np.empty((2, CELL), np.float32)
+        whole, leaning = out.reshape(-1), np.empty(CELL, np.float32)
         for number, shares in enumerate(self._by_cell(), self._first):
             origin = 2 * (number * GRID - self._begin)
             low, high = max(0, -origin), min(CELL, len(whole) - origin)
-            lines = both[:, low:high]
-            lines[:] = 0.0
-            level, lean = lines
+            level, lean = whole[origin + low : origin + high], leaning[low:high]
+            level[:] = 0.0
+            lean[:] = 0.0
             _add(shares, low, level, lean)
             lean *= _U[low:high]
-            np.add(level, lean, out=whole[origin + low : origin + high])
+            level += lean
             yield slice((origin + low) // 2, (origin + high) // 2)
 
     def _by_cell(self) -> Iterator[Iterator[_Share]]:

@@ -40,8 +40,8 @@ VOWEL_PERIOD = 24 * SAMPLE_RATE
 """A choir takes about this long from vowel to vowel."""
 
 HOP_POINTS = 28
-FADE_POINTS = 2
-"""Grid points between two places of a table, 4.8 s, and of the fade, 0.3 s. The fade
+FADE_POINTS = 1
+"""Grid points between two places of a table, 4.8 s, and of the fade, 0.2 s. The fade
 is linear: what is steady keeps its level, the noise sinks by up to 3 dB."""
 
 WINDOW = np.interp(
@@ -78,7 +78,7 @@ def sustain(
     Yields
     ------
     Read
-        1.07 of them for each note at any time.
+        1.04 of them for each note at any time.
     """
     timbre = TIMBRES[part.block.name]
     begin, end = span[0] // GRID, -(-span[1] // GRID)
