@@ -10,7 +10,7 @@ from undersong.compose.blocks import BLOCKS
 from undersong.compose.curve import Curve
 from undersong.compose.score import Score
 from undersong.sound.level import CEILING, EVENT_DB, KNEE, limit
-from undersong.sound.loudness import share_db
+from undersong.sound.loudness import block_loudness
 from undersong.sound.palette import Palette
 from undersong.sound.part import Part
 from undersong.sound.render import render
@@ -55,7 +55,7 @@ def test_block_is_within_one_lu_of_its_calibration(
 
 def asked_lufs(score: Score) -> float:
     """Return what a block should reach: single events somewhat more, not less."""
-    share = float(share_db(Part(score, 0), np.array([0]))[0])
+    share = float(block_loudness(Part(score, 0), np.array([0])).share_db[0])
     return -24.0 + min(-share, EVENT_DB)
 
 

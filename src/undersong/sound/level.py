@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.linalg.blas import isamax
 
 from undersong.compose.score import SILENT_DB, Score
-from undersong.sound.loudness import block_lufs, share_db
+from undersong.sound.loudness import block_loudness
 from undersong.sound.part import Floats, Indices, Part
 from undersong.sound.weather import HELD, lifts_db
 from undersong.units import seconds_to_samples
@@ -53,13 +53,14 @@ def layer_gains(score: Score, parts: Sequence[Part], indices: Indices) -> Floats
     """
     relative_db = np.stack([part.gain_db(indices) for part in parts])
     lifted_db = lifts_db(parts, indices)
-    mean_db = relative_db + np.stack([share_db(part, indices) for part in parts])
+    loudness = [block_loudness(part, indices) for part in parts]
+    own_lufs, share_db = np.stack(loudness, axis=1)
+    mean_db = relative_db + share_db
     mean_db += HELD * lifted_db
     power = np.sum(10 ** (mean_db / 10), axis=0)
     loudest_db = np.maximum(np.max(relative_db, axis=0) - EVENT_DB, QUIETEST_MIX_DB)
     mix_db = np.maximum(10 * np.log10(power), loudest_db)
     wanted = score.at("loudness_lufs", indices)
-    own_lufs = np.stack([block_lufs(part, indices) for part in parts])
     gains = 10 ** ((relative_db + lifted_db - own_lufs + wanted - mix_db) / 20)
     return np.where(relative_db <= SILENT_DB, 0.0, gains)
 

@@ -20,33 +20,33 @@ class Row(NamedTuple):
     """What it adds to a long mix against that, at most 0."""
 
 
-def interpolated(row: Row, values: tuple[float, ...], places: list[Floats]) -> Floats:
+def interpolated(row: Row, places: list[Floats]) -> Floats:
     """Return values between the points of a row's grid, linear along each axis.
 
     Parameters
     ----------
     row : Row
-    values : tuple of float
-        ``row.lufs`` or ``row.share_db``.
     places : list of float64 arrays, shape (n,)
         The parameters over time, one array an axis; at least one.
 
     Returns
     -------
-    found : float64 array, shape (n,)
+    found : float64 array, shape (2, n)
+        ``row.lufs`` and ``row.share_db``.
     """
-    grid = np.reshape(values, [len(along) for _, along in row.axes])
+    size = [len(along) for _, along in row.axes]
+    grids = [np.reshape(values, size) for values in (row.lufs, row.share_db)]
     cells = [
         _cell(np.asarray(along), place)
         for (_, along), place in zip(row.axes, places, strict=True)
     ]
-    found = np.zeros(len(places[0]))
+    found = np.zeros((2, len(places[0])))
     for corner in product((0, 1), repeat=len(cells)):
-        weight = np.ones(len(found))
+        weight = np.ones(len(places[0]))
         for above, (_, share) in zip(corner, cells, strict=True):
             weight = weight * (share if above else 1 - share)
         at = tuple(low + above for above, (low, _) in zip(corner, cells, strict=True))
-        found += weight * grid[at]
+        found += weight * np.stack([grid[at] for grid in grids])
     return found
 
 
