@@ -146,6 +146,7 @@ def best_fresh(folder: str, seconds: int) -> Spent:
 def listener_bytes(score: Score, palette: Palette) -> int:
     """Return the most memory that rendering two seconds takes beside the tables."""
     render(score, BEGIN, BEGIN + 2 * SAMPLE_RATE, palette)
+    score = score.model_copy()
     tracemalloc.start()
     render(score, BEGIN, BEGIN + 2 * SAMPLE_RATE, palette)
     _, most = tracemalloc.get_traced_memory()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.sound.scenes import alone, random_scene
 
-from undersong.sound.memo import MOST, STRETCH, Memo, on_grid
+from undersong.sound.memo import EACH, STRETCH, Memo, on_grid
 from undersong.sound.palette import Palette
 from undersong.sound.part import parts_of
 from undersong.sound.reads import GRID
@@ -22,18 +22,20 @@ def test_curve_kept_in_stretches_is_the_plain_curve(first: int, last: int) -> No
     np.testing.assert_array_equal(found, plain)
 
 
-def test_work_is_done_once_for_a_key() -> None:
+def test_work_is_done_once_for_a_name_and_number() -> None:
     memo, done = Memo(), []
-    for key in ("a", "b", "a", "a"):
-        assert memo.get(key, lambda key=key: done.append(key) or key) == key
-    assert done == ["a", "b"]
+    for name, number in (("a", 1), ("b", 1), ("a", 1), ("a", 2), ("b", 1)):
+        made = memo.get(name, number, lambda: done.append(0) or len(done))
+        assert made == memo.get(name, number, lambda: -1)
+    assert len(done) == 3
 
 
-def test_memo_forgets_before_it_grows_beyond_its_bound() -> None:
+def test_only_the_last_stretches_are_kept() -> None:
     memo = Memo()
-    for key in range(10 * MOST):
-        memo.get(key, lambda: 0)
-    assert len(memo._kept) <= MOST
+    for number in range(10 * EACH):
+        memo.get("a", number, lambda number=number: number)
+    assert memo.get("a", 10 * EACH - 1, lambda: -1) == 10 * EACH - 1
+    assert memo.get("a", 0, lambda: -1) == -1
 
 
 def test_equal_scores_keep_their_own_parts() -> None:

@@ -1,7 +1,7 @@
 """Results of pure work, kept so that the next span need not do it again.
 
 A listener asks for two seconds at a time, and curves are worked out much sooner for
-twenty seconds at once than ten times for two.
+a minute at once than thirty times for two seconds.
 """
 
 from collections.abc import Callable, Hashable
@@ -19,42 +19,49 @@ Of = TypeVar("Of")
 STRETCH = 512
 """Grid points for which a curve is worked out at once, 87 s."""
 
-MOST = 64
-"""Results kept; when there are more, all are forgotten."""
+EACH = 3
+"""Stretches kept of each curve, the last ones: as many as a minute may touch."""
 
-MOST_OWNERS = 128
-"""Things that have something kept of them, the last used ones."""
+MOST_OWNERS = 256
+"""Things that have something kept of them, the last used ones: more than there are
+listeners at a time."""
 
 
 class Memo:
-    """What a few keys stand for. Threads may share it: work may be done twice."""
+    """What was worked out for stretches of time.
+
+    Threads may share it; work may then be done twice, never wrongly.
+    """
 
     def __init__(self) -> None:
-        self._kept: dict[Hashable, Any] = {}
+        self._kept: dict[Hashable, tuple[tuple[int, Any], ...]] = {}
 
-    def get(self, key: Hashable, work: Callable[[], T]) -> T:
-        """Return what `work` returned for the key, or do it.
+    def get(self, name: Hashable, number: int, work: Callable[[], T]) -> T:
+        """Return what `work` returned for a stretch, or do it.
 
         Parameters
         ----------
-        key : hashable
+        name : hashable
+            What is worked out; there are few names.
+        number : int
+            Of the stretch.
         work : function without arguments
-            Pure; always the same for one key. Nobody may change what it returns.
+            Pure; always the same for one name and number. Nobody may change what it
+            returns.
         """
-        kept = self._kept
-        if key in kept:
-            found: T = kept[key]
-            return found
+        kept = self._kept.get(name, ())
+        for known, found in kept:
+            if known == number:
+                result: T = found
+                return result
         made = work()
-        if len(kept) >= MOST:
-            kept = self._kept = {}
-        kept[key] = made
+        self._kept[name] = (*kept, (number, made))[-EACH:]
         return made
 
 
 def on_grid(
     memo: Memo,
-    key: Hashable,
+    name: Hashable,
     curve: Callable[[NDArray[np.int64]], NDArray[np.float64]],
     first: int,
     last: int,
@@ -64,7 +71,7 @@ def on_grid(
     Parameters
     ----------
     memo : Memo
-    key : hashable
+    name : hashable
         Which curve of this memo it is.
     curve : function of sample indices, int64 (n,), to values, float64 (..., n)
         Called with what each point may know of, see `heard_from`.
@@ -79,7 +86,7 @@ def on_grid(
 
     def stretch(number: int) -> NDArray[np.float64]:
         points = np.arange(number * STRETCH, (number + 1) * STRETCH)
-        return memo.get((key, number), lambda: curve(heard_from(points)))
+        return memo.get(name, number, lambda: curve(heard_from(points)))
 
     values = np.concatenate([stretch(number) for number in numbers], axis=-1)
     begin = numbers[0] * STRETCH

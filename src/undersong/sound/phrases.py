@@ -126,7 +126,7 @@ def notes(part: Part, begin: int, end: int) -> list[Note]:
         note
         for group in range(first // GROUP, last // GROUP + 1)
         for note in part.memo.get(
-            (notes, group), partial(_group, part, instrument, shift, group)
+            notes, group, partial(_group, part, instrument, shift, group)
         )
         if begin <= note.onset < end
     ]

@@ -84,7 +84,7 @@ def sustain(
     begin, end = span[0] // GRID, -(-span[1] // GRID)
     for region in regions(part.harmony, *span):
         work = partial(_turns, part, timbre, region)
-        for turn in part.memo.get((sustain, region.begin), work):
+        for turn in part.memo.get(sustain, region.begin, work):
             if turn.first < end and turn.first + len(turn.ramp) - 1 > begin:
                 table = palette.table(sustained, timbre.name, turn.step, turn.pitch)
                 # A whole number of periods on: steady partials go on in phase.

@@ -98,7 +98,7 @@ def stepped(
     seed = chance.address(part.seed, 0x711E, salt)
     for group in range(first // GROUP, last // GROUP + 1):
         work = partial(_pieces, group, step, gain)
-        for piece in part.memo.get((stepped, salt, group), work):
+        for piece in part.memo.get((stepped, salt), group, work):
             if first <= piece.number <= last:
                 pool = pool_at(piece.step)
                 place = chance.word(seed, piece.number) % (len(pool) - LENGTH + 1)
