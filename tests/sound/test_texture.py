@@ -55,8 +55,11 @@ NAMED = [
     ("stream", "stream", {"flow": 0.8, "babble": 0.7}),
     ("thunder", "thunder", {"rarity": 0.0}),
     ("thunder", "thunder", {"rarity": 0.3, "distance": 0.2}),
+    ("thunder", "thunder", {"distance": 1.0}),
     ("birds", "birds", {"rarity": 0.1, "distance": 0.1}),
+    ("birds", "birds", {"rarity": 0.8, "distance": 0.9}),
     ("crickets", "crickets", {"rarity": 0.1, "insects": 0.8}),
+    ("crickets", "crickets", {"rarity": 0.8, "insects": 0.0}),
 ]
 
 

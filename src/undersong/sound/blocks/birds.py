@@ -1,8 +1,9 @@
 """Birds at dawn: a few singers with songs of their own before a far chorus.
 
-Songs are made of syllables: whistles that glide, trills and warbles between 1.8 and 7
-kHz (Catchpole & Slater 2008, Bird Song, ch. 1). A singer has a dozen syllables and
-puts them together anew each time; singers take turns and leave gaps.
+Songs are made of figures, a few notes of one shape or two: fluted whistles, sweeps said
+again and again, fast trills, between 1.6 and 7 kHz (Catchpole & Slater 2008, Bird Song,
+ch. 1 and 8). A singer has some figures and puts them together anew each time; singers
+take turns and leave gaps.
 """
 
 from collections.abc import Iterator
@@ -16,11 +17,12 @@ from undersong.sound import chance
 from undersong.sound.chance import generator
 from undersong.sound.events import Events, Timing, events
 from undersong.sound.measure import spectrum_lufs
-from undersong.sound.noise import LONG_POOL, POOL_LUFS
-from undersong.sound.outdoors import FAR_WOOD, WOOD, evened, response, set_in, sides
+from undersong.sound.noise import LONG_POOL, POOL_LUFS, levelled, pool, slope
+from undersong.sound.outdoors import WOOD, evened, response, set_in, sides
 from undersong.sound.palette import Palette
 from undersong.sound.part import Floats, Indices, Part
 from undersong.sound.reads import Read, Table
+from undersong.sound.space import Space
 from undersong.sound.tiles import tiles
 from undersong.units import SAMPLE_RATE, db_to_gain
 
@@ -32,36 +34,49 @@ class Singer:
     low_hz: float
     high_hz: float
     seconds: tuple[float, float]
-    """Shortest and longest syllable."""
+    """Shortest and longest figure."""
     gap_seconds: float
-    """Mean pause between syllables."""
+    """Mean pause between figures."""
     repeats: int
-    """How often a syllable is said before the next one, at most."""
-    warble: float
-    """0 plain whistles, 1 fast trills."""
+    """How often a figure is said before the next one, at most."""
+    notes_hz: float
+    """Notes a second within a figure."""
+    shapes: int
+    """Different notes in a figure, which take turns."""
+    glide_octaves: float
+    """How far a note moves at most."""
+    falls_octaves: float
+    """How far a figure sinks."""
     pan: float
 
 
 SINGERS: tuple[Singer, ...] = (
-    Singer(1_700, 3_000, (0.12, 0.40), 0.12, 1, 0.1, -0.6),  # like a blackbird
-    Singer(2_300, 5_000, (0.07, 0.22), 0.08, 3, 0.3, 0.7),  # like a song thrush
-    Singer(3_200, 6_200, (0.05, 0.14), 0.05, 4, 0.5, 0.1),  # like a great tit
-    Singer(4_000, 7_200, (0.04, 0.12), 0.03, 6, 0.9, -0.2),  # like a wren
+    Singer(1_600, 2_900, (0.25, 0.50), 0.15, 1, 4.0, 2, 0.25, 0.0, -0.6),  # blackbird
+    Singer(2_200, 4_800, (0.20, 0.45), 0.12, 3, 7.0, 2, 0.5, 0.0, 0.7),  # song thrush
+    Singer(3_300, 5_200, (0.30, 0.40), 0.04, 5, 5.5, 2, 0.08, 0.0, 0.1),  # great tit
+    Singer(2_600, 5_600, (0.35, 0.50), 0.03, 1, 12.0, 1, 0.9, 0.3, 0.4),  # chaffinch
+    Singer(4_000, 7_000, (0.25, 0.50), 0.03, 2, 19.0, 1, 0.5, 0.1, -0.2),  # wren
+    Singer(2_700, 7_000, (0.30, 0.50), 0.20, 1, 8.0, 4, 0.6, 0.1, -0.4),  # robin
 )
 
-SYLLABLES = 10
+SYLLABLES = 7
 LENGTH = round(0.8 * SAMPLE_RATE)
-"""By then the wood's answer to any syllable is 45 dB or more below it."""
+"""By then the wood's answer to any figure is 45 dB or more below it."""
 
-MOST_SYLLABLES = 12
+MOST_SYLLABLES = 9
 SONG = 5 * SAMPLE_RATE
 """The longest song without its echo."""
 
 TURN = 7 * SAMPLE_RATE
 TIMING = Timing(cell=TURN, margin=0.1, reach=SONG + LENGTH)
 
-CHORUS_SONGS = 26
+CHORUS_SONGS = 16
 CHORUS_DB = -13.0
+AIR_DB = -24.0
+"""The stir of the morning against the far chorus."""
+
+GLADE = Space("glade", (0.3, 0.4, 0.7, 0.9, 0.8, 0.5, 0.3), -3.0, 90.0)
+"""Where the far ones are: near enough for a note to keep its shape."""
 
 
 def syllables(singer: int) -> Table:
@@ -75,23 +90,39 @@ def syllables(singer: int) -> Table:
 
 
 def _syllable(rng: np.random.Generator, bird: Singer) -> Table:
-    """Return one syllable without its wood, float32 (n,)."""
-    n = round(rng.uniform(*bird.seconds) * SAMPLE_RATE)
-    place = np.arange(n) / n
+    """Return one figure without its wood, float32 (n,)."""
     octaves = np.log2(bird.high_hz / bird.low_hz)
-    start, middle, end = octaves * rng.random(3)
-    # A parabola through three pitches: most syllables are one bent glide.
+    count = max(1, round(rng.uniform(*bird.seconds) * bird.notes_hz))
+    kinds = [_shape(rng, bird, octaves) for _ in range(bird.shapes)]
+    n = round(SAMPLE_RATE / bird.notes_hz)
+    figure = np.zeros(count * n, np.float32)
+    for number in range(count):
+        shape, share = kinds[number % bird.shapes]
+        sunk = bird.falls_octaves * (0.5 - number / count)
+        note = _note(bird.low_hz * 2 ** (shape + sunk), round(share * n))
+        figure[number * n : number * n + len(note)] = note * rng.uniform(0.75, 1.0)
+    return figure
+
+
+def _shape(
+    rng: np.random.Generator, bird: Singer, octaves: float
+) -> tuple[Floats, float]:
+    """Return a note's start, middle and end in octaves, and its share of the time."""
+    centre = octaves * rng.random()
+    bends = bird.glide_octaves * rng.uniform(-0.5, 0.5, 3)
+    return np.clip(centre + bends, 0.0, octaves), rng.uniform(0.55, 0.9)
+
+
+def _note(pitches_hz: Floats, n: int) -> Table:
+    """Return a note through three pitches, float32 (n,)."""
+    place = np.arange(n) / n
+    start, middle, end = pitches_hz
+    # A parabola: most notes are one bent glide.
     bend = start + place * (4 * middle - 3 * start - end)
-    bend = bend + place**2 * (2 * start + 2 * end - 4 * middle)
-    bend = np.clip(bend, 0, octaves)
-    trill_hz = rng.uniform(22, 60)
-    seconds = n / SAMPLE_RATE
-    trill = 0.12 * bird.warble * np.sin(2 * np.pi * trill_hz * seconds * place)
-    pitch_hz = bird.low_hz * 2 ** (bend + trill)
+    pitch_hz = bend + place**2 * (2 * start + 2 * end - 4 * middle)
     angle = 2 * np.pi * np.cumsum(pitch_hz) / SAMPLE_RATE
-    envelope = np.sin(np.pi * place**0.7) ** 1.3
     wave = np.sin(angle) + 0.05 * np.sin(2 * angle)
-    return np.asarray(wave * envelope, np.float32)
+    return np.asarray(wave * np.sin(np.pi * place**0.8) ** 1.3, np.float32)
 
 
 def chorus() -> Table:
@@ -102,13 +133,14 @@ def chorus() -> Table:
     for pan in (-0.9, -0.2, 0.4, 1.0):
         for _ in range(CHORUS_SONGS // 4):
             song = _far_song(rng, SINGERS[int(rng.integers(0, len(SINGERS)))])
-            start, loud = int(rng.integers(0, n - len(song))), rng.lognormal(0, 0.5)
+            start, loud = int(rng.integers(0, n - len(song))), rng.lognormal(0, 0.8)
             dry[:, start : start + len(song)] += loud * sides(pan)[:, None] * song
     # Convolved in a circle, which the pool is: no end to fold back.
-    wood = response(FAR_WOOD, 0xB130).samples.T
+    wood = response(GLADE, 0xB130).samples.T
     spectra = (fft.rfft(dry) * fft.rfft(wood, n)).T
     spectra *= np.float32(db_to_gain(POOL_LUFS - spectrum_lufs(spectra, n)))
-    return fft.irfft(spectra, n, axis=0)
+    air = pool(0xB131, slope(-4.0), 0.7, n) * db_to_gain(AIR_DB)
+    return levelled(fft.irfft(spectra, n, axis=0) + np.asarray(air, np.float32))
 
 
 def _far_song(rng: np.random.Generator, bird: Singer) -> Table:

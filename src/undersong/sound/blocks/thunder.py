@@ -1,12 +1,14 @@
 """Far thunder: peals that roll for ten to twenty seconds over a low rumble.
 
 A flash is a crooked line some kilometres long; its parts are heard one after another,
-each a sharp onset that dies away, and air and hills take the highs (Fleagle 1949, J.
-Acoust. Soc. Am. 21:411; Ribner & Roy 1982, J. Acoust. Soc. Am. 72:1911).
+each an onset that echoes away. Air and hills take the highs, of what comes later from
+further off the most: it ends as a rumble (Fleagle 1949, J. Acoust. Soc. Am. 21:411;
+Ribner & Roy 1982, J. Acoust. Soc. Am. 72:1911).
 """
 
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +25,28 @@ from undersong.sound.tiles import tiles
 from undersong.units import SAMPLE_RATE, db_to_gain
 
 NEAR, FAR = range(2)
-HIGHS_DB = (-1.0, -9.0)
-"""Level of the part above some 300 Hz at each distance."""
 
-BLUR_SECONDS = (0.02, 0.12)
+
+class Band(NamedTuple):
+    """How one part of the spectrum of a peal sounds."""
+
+    centre_hz: float
+    fall: float
+    levels_db: tuple[float, float]
+    """Near and far."""
+    lasts_seconds: float
+    """In which its cracks grow weaker by 1/e: the later come from further away."""
+    decays_seconds: tuple[float, float]
+    """Shortest and longest echo of one crack."""
+
+
+BANDS = (
+    Band(75.0, 1.6, (0.0, 0.0), 3.0, (0.08, 0.45)),
+    Band(260.0, 1.3, (-3.0, -8.0), 1.8, (0.04, 0.25)),
+    Band(1_000.0, 1.0, (-12.0, -28.0), 0.8, (0.015, 0.10)),
+)
+
+BLUR_SECONDS = (0.01, 0.04)
 """How long an onset takes at each distance."""
 
 KINDS = 6
@@ -34,6 +54,9 @@ LENGTH = 6 * SAMPLE_RATE
 CRACKS = 40
 PEALS = 6
 LAST_PEAL = 9 * SAMPLE_RATE
+ROLLED = 3 * SAMPLE_RATE
+"""After which a peal sounds as from the horizon."""
+
 REACH = LENGTH + LAST_PEAL
 
 TIMING = Timing(cell=40 * SAMPLE_RATE, margin=0.12, reach=REACH)
@@ -50,10 +73,16 @@ def rumble() -> Table:
 def peal(kind: int, distance: int) -> Table:
     """Return one peal, float32 (LENGTH, 2)."""
     rng = generator(0x7412DF, kind)
-    low = _noise(rng, 90.0, 1.3)
-    high = _noise(rng, 420.0, 1.0) * np.float32(db_to_gain(HIGHS_DB[distance]))
-    envelope = _cracks(rng, BLUR_SECONDS[distance])
-    sounding = low * envelope + high * envelope**1.7
+    at = np.sort(np.append(0.05, 0.05 + rng.exponential(1.8, CRACKS)))
+    heights = rng.lognormal(-1.2, 1.0, CRACKS + 1)
+    heights[0] = 0.9
+    sounding = np.zeros((LENGTH, 2), np.float32)
+    for band in BANDS:
+        noise = _noise(rng, band.centre_hz, band.fall)
+        noise *= np.float32(db_to_gain(band.levels_db[distance]))
+        weaker = heights * np.exp(-at / band.lasts_seconds)
+        decays = rng.uniform(*band.decays_seconds, CRACKS + 1)
+        sounding += noise * _cracks(at, weaker, decays, BLUR_SECONDS[distance])
     sounding[-24_000:] *= np.linspace(1, 0, 24_000, dtype=np.float32)[:, None]
     return levelled(sounding)
 
@@ -77,13 +106,11 @@ def _noise(rng: np.random.Generator, centre_hz: float, fall: float) -> Table:
     return np.asarray(samples / np.sqrt(np.mean(samples**2)), np.float32)
 
 
-def _cracks(rng: np.random.Generator, blur: float) -> NDArray[np.float32]:
-    """Return the envelope of a peal: sharp onsets that die away and grow rare."""
+def _cracks(
+    at: Floats, heights: Floats, decays: Floats, blur: float
+) -> NDArray[np.float32]:
+    """Return the envelope of a peal: onsets that echo, float32 (LENGTH, 1)."""
     t = np.arange(LENGTH) / SAMPLE_RATE
-    at = np.sort(np.append(0.05, 0.05 + rng.exponential(1.4, CRACKS)))
-    heights = rng.lognormal(-1.2, 1.0, CRACKS + 1) * np.exp(-at / 1.8)
-    heights[0] = 0.9
-    decays = rng.uniform(0.03, 0.22, CRACKS + 1)
     envelope = np.zeros(LENGTH)
     for start, height, decay in zip(at, heights, decays, strict=True):
         after = np.maximum(t - start, 0.0)
@@ -107,10 +134,13 @@ def rolls(part: Part, found: Events, peal_of: partial[Table]) -> Iterator[Read]:
         seed = chance.address(found.seed, event)
         drawn = chance.uniform(seed, np.arange(3 * PEALS)).reshape(PEALS, 3)
         for number, (when, which, how) in enumerate(drawn.tolist()):
-            at = start + (int(LAST_PEAL * when**1.3) if number else 0)
-            height = strengths[place] * (1.0 if number == 0 else 0.1 + 0.45 * how)
+            later = int(LAST_PEAL * when**1.3) if number else 0
+            at = start + later
+            grown = 0.15 + 0.4 * how - 0.2 * later / LAST_PEAL
+            height = strengths[place] * (grown if number else 1.0)
             kind = int(which * KINDS)
-            far = distance[place]
+            # What is heard later comes from further along the flash.
+            far = distance[place] + (1 - distance[place]) * min(1.0, later / ROLLED)
             for air, share in ((NEAR, 1 - far), (FAR, far)):
                 if share > 0:
                     yield Read(peal_of(kind, air), at, height * share**0.5)
