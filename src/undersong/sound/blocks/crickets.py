@@ -34,23 +34,23 @@ class Singer(NamedTuple):
     beat_seconds: float
     """From one chirp to the next."""
     strength: float
-    """Against the nearest."""
+    """Gain of its chirps."""
     pan: float
 
 
 SINGERS: tuple[Singer, ...] = (
-    Singer(4_350.0, 4, 0.028, 0.50, 1.0, -0.3),
-    Singer(4_750.0, 3, 0.026, 0.41, 0.5, 0.7),
+    Singer(4_350.0, 4, 0.028, 0.50, 0.55, -0.3),
+    Singer(4_750.0, 3, 0.026, 0.41, 0.4, 0.7),
     Singer(3_900.0, 3, 0.031, 0.56, 0.3, -0.9),
     Singer(5_100.0, 4, 0.024, 0.37, 0.2, 0.4),
 )
 
 LENGTH = round(0.4 * SAMPLE_RATE)
-BOUT = 14 * SAMPLE_RATE
+BOUT = 9 * SAMPLE_RATE
 """Samples between independent moods of a singer."""
 
-CHOIR_DB = -5.0
-INSECTS_DB = -13.0
+CHOIR_DB = -3.0
+INSECTS_DB = -11.0
 AIR_DB = -7.0
 
 TRILLS = 6
@@ -148,7 +148,9 @@ def mood(part: Part, singer: int, indices: Indices) -> Floats:
     eager = 0.85 - 0.95 * part.param("rarity", indices)
     hushed = 0.8 * (part.weather("shower", indices) - 0.5)
     bout = chance.smooth(seed, indices, BOUT)
-    return np.clip(2.0 * (bout + eager - hushed), 0.0, 1.0)
+    # The rare ones are also further off, as is the choir.
+    far = 1 - 0.6 * part.param("rarity", indices)
+    return np.asarray(far * np.clip(2.0 * (bout + eager - hushed), 0.0, 1.0))
 
 
 def singing(
