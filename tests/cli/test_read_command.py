@@ -15,6 +15,7 @@ from undersong.hear.reading import SIGNAL_NAMES, Reading
 from undersong.keep.store import Store
 from undersong.settings import settings_from
 from undersong.stream.reading import read_file
+from undersong.stream.recording import decode
 
 
 @pytest.fixture
@@ -138,9 +139,71 @@ def test_one_bad_file_among_many_does_not_hide_the_others(
     assert run(["read", voice, str(notes), silence, "nobody.wav", "--json"]) == 2
     said = capsys.readouterr()
     assert [row["file"] for row in json.loads(said.out)] == [voice, silence]
-    assert "notes.txt" in said.err
-    assert "nobody.wav" in said.err
-    assert said.err.count("\n") == 1
+    first, second = said.err.splitlines()
+    assert str(notes) in first
+    assert "nobody.wav" in second
+
+
+def test_of_many_that_cannot_be_opened_json_is_an_empty_list(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["read", "nobody.wav", "no one.wav", "--json"]) == 2
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_recordings_of_one_name_are_told_apart_by_their_folders(
+    silence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [tmp_path / folder / "[red]Grüße.wav" for folder in ("old", "new")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_bytes(Path(silence).read_bytes())
+    assert run(["read", *map(str, paths), silence]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    table = [line.split()[0] for line in lines[1:4]]
+    assert table == ["old/[red]Grüße.wav", "new/[red]Grüße.wav", "silence.wav"]
+    for name in table:
+        assert any(line.startswith(f"{name}: ") for line in lines)
+
+
+def test_two_of_one_name_that_fail_are_told_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [tmp_path / folder / "empty.m4a" for folder in ("old", "new")]
+    for path in paths:
+        path.parent.mkdir()
+        path.touch()
+    assert run(["read", *map(str, paths)]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert [str(path) in line for path, line in zip(paths, lines, strict=True)] == [
+        True,
+        True,
+    ]
+
+
+def test_a_folder_is_answered_with_what_would_work(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["read", str(tmp_path)]) == 2
+    assert f"is a folder; give the recordings in it, as in {tmp_path}/*" in (
+        capsys.readouterr().err
+    )
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_what_a_decoder_says_of_a_damaged_mp3_stays_out_of_standard_error(
+    voice: str, jobs: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    samples, sample_rate = soundfile.read(voice)
+    path = tmp_path / "odd.mp3"
+    soundfile.write(path, samples, sample_rate)
+    damaged = bytearray(path.read_bytes())
+    damaged[3_000::900] = bytes(len(damaged[3_000::900]))
+    path.write_bytes(damaged)
+    decode(path)
+    assert "libmpg123" in capfd.readouterr().err
+    assert run(["read", str(path), "--jobs", jobs]) == 0
+    assert capfd.readouterr().err == ""
 
 
 def test_json_and_csv_at_once_are_refused(

@@ -121,8 +121,13 @@ def _sentence(error: Exception) -> str:
 
 
 def _say(sentence: str, code: int) -> int:
-    click.echo(f"undersong: {sentence}", err=True)
+    say(sentence)
     return code
+
+
+def say(sentence: str) -> None:
+    """Print what went wrong, as every command says it."""
+    click.echo(f"undersong: {sentence}", err=True)
 
 
 def _leave(number: int, _: FrameType | None) -> None:

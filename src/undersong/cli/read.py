@@ -3,18 +3,23 @@
 import csv
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 import click
 from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
+from rich.text import Text
 
-from undersong.errors import AudioFormatError, ParameterError, UndersongError
+from undersong.cli import BAD_INPUT, say
+from undersong.cli.quiet import only_our_words
+from undersong.errors import ParameterError, UndersongError
 from undersong.hear.baseline import Baseline
 from undersong.hear.reading import SIGNAL_NAMES, Reading
 from undersong.stream.reading import read_many
@@ -49,31 +54,33 @@ def command(
     as_csv: bool,
     baseline_file: Path | None,
     jobs: int,
-) -> None:
+) -> int:
     """Say what is heard in recordings of a voice.
 
     A recording that cannot be read gives a refusal with its reason, which is a result
-    too. Nothing of the recordings is kept.
+    too; for a file that cannot be opened there is a line on standard error, and the
+    exit code is 2. Nothing of the recordings is kept.
     """
     if as_json and as_csv:
         raise ParameterError("--json and --csv exclude each other; give one of them")
     baseline = _baseline(baseline_file)
-    with _executor(jobs) as executor:
+    # Silenced before the workers start, so that theirs is silent too.
+    with only_our_words() as told, _executor(jobs) as executor:
         outcomes = read_many(files, executor, baseline)
-        followed = list(_with_progress(outcomes, len(files)))
+        followed = list(_with_progress(outcomes, len(files), told))
     readings = [(path, one) for path, one in followed if isinstance(one, Reading)]
     failures = [one for _, one in followed if isinstance(one, UndersongError)]
-    if readings and as_json:
-        _print_json(readings, as_list=len(files) > 1)
-    elif readings and as_csv:
+    is_many = len(files) > 1
+    if as_json and (readings or is_many):
+        _print_json(readings, as_list=is_many)
+    elif as_csv and (readings or is_many):
         _print_csv(readings)
     elif readings:
         _print_table(readings)
     # What could not be opened comes last: the others are shown all the same.
-    if len(failures) == 1:
-        raise failures[0]
-    if failures:
-        raise AudioFormatError("; ".join(map(str, failures)))
+    for failure in failures:
+        say(str(failure))
+    return BAD_INPUT if failures else 0
 
 
 def _baseline(path: Path | None) -> Baseline | None:
@@ -101,9 +108,9 @@ def _executor(jobs: int) -> Iterator[Executor]:
 
 
 def _with_progress(
-    outcomes: Iterable[tuple[Path, Reading | UndersongError]], total: int
+    outcomes: Iterable[tuple[Path, Reading | UndersongError]], total: int, told: TextIO
 ) -> Iterable[tuple[Path, Reading | UndersongError]]:
-    console = Console(stderr=True)
+    console = Console(file=told)
     return track(
         outcomes,
         "Listening",
@@ -157,13 +164,28 @@ def _print_table(readings: list[Read]) -> None:
     for title in ("recording", *SIGNAL_NAMES):
         # Folded where it is narrow: an ellipsis would hide a number's end.
         table.add_column(title, overflow="fold")
-    for path, reading in readings:
-        table.add_row(path.name, *_cells(reading))
+    names = distinct_names([path for path, _ in readings])
+    for name, (_, reading) in zip(names, readings, strict=True):
+        # Not a string: brackets in a name are no markup.
+        table.add_row(Text(name), *_cells(reading))
     console.print(table)
-    for path, reading in readings:
+    for name, (_, reading) in zip(names, readings, strict=True):
         refusal = reading.refusal
         said = refusal.sentence if refusal else " ".join(reading.sentences)
-        console.print(f"\n{path.name}: {said}", highlight=False, markup=False)
+        console.print(f"\n{name}: {said}", highlight=False, markup=False)
+
+
+def distinct_names(paths: list[Path]) -> list[str]:
+    """Return of each path its name, and as much before it as tells it from others."""
+    different = list(dict.fromkeys(paths))
+    deepest = max(len(path.parts) for path in paths)
+    names: dict[Path, str] = {}
+    for depth in range(deepest, 0, -1):
+        ends = Counter(path.parts[-depth:] for path in different)
+        for path in different:
+            if ends[path.parts[-depth:]] == 1:
+                names[path] = str(Path(*path.parts[-depth:]))
+    return [names[path] for path in paths]
 
 
 def _cells(reading: Reading) -> list[str]:

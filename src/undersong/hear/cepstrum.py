@@ -61,9 +61,8 @@ def cepstral_peak_db(frames: Frames, pitch: Pitch) -> float | None:
     if len(begins) < FEWEST_FRAMES:
         return None
     chosen = begins[:: -(-len(begins) // MOST_FRAMES)]
-    level_db = cepstral_levels_db(
-        sliding_window_view(frames.samples, WINDOW_LENGTH)[chosen] * WINDOW
-    )
+    windows = sliding_window_view(frames.samples, WINDOW_LENGTH)[chosen] * WINDOW
+    level_db = cepstral_levels_db(windows)
     x = QUEFRENCY[_FITTED] - QUEFRENCY[_FITTED].mean()
     slope = level_db[:, _FITTED] @ x / (x @ x)
     searched = level_db[:, _SEARCHED]

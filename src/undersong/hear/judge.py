@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from undersong.hear.band import bandwidth_hz
 from undersong.hear.clip import Clip, clip_of
@@ -143,8 +143,7 @@ def failed_gate(clip: Clip, quality: Quality) -> Gate | None:
         return GATE["music"]
     sound = _sound(clip, quality)
     if _is_voiceless(clip, sound):
-        is_whisper = all(low <= sound[name] <= high for name, low, high in WHISPER)
-        return GATE["whisper" if is_whisper else "no_speech"]
+        return GATE["whisper" if _is_whispered(clip, sound) else "no_speech"]
     measured = {
         "noisy": quality.snr_db or 0.0,
         "clipped": quality.clipped_fraction,
@@ -172,17 +171,33 @@ def _is_voiceless(clip: Clip, sound: Mapping[str, float]) -> bool:
 
 
 def _sound(clip: Clip, quality: Quality) -> dict[str, float]:
-    """What tells speech, whispered or not, from other sound, over its loud frames."""
-    level_db = clip.frames.level_db
-    loud = level_db >= np.quantile(level_db, 0.95) - LOUD_DB
-    tops = [top for top in nuclei(level_db, np.ones_like(loud)) if loud[top]]
-    low, high = bin_of(100.0), bin_of(7_800.0)
-    power = clip.frames.power[loud, low:high].mean(axis=0)
+    """What tells speech from other sound, over its loud frames."""
+    loud = _loud(clip)
     return {
         "snr_db": quality.snr_db or 0.0,
         "variety_db": float(clip.levels_db[loud].std(axis=0).mean()),
         "voiced_share": float(clip.pitch.voiced[loud].mean()),
         "periodicity": _mean_periodicity(clip),
+    }
+
+
+def _is_whispered(clip: Clip, sound: Mapping[str, float]) -> bool:
+    measured = {**sound, **_rhythm(clip)}
+    return all(low <= measured[name] <= high for name, low, high in WHISPER)
+
+
+def _loud(clip: Clip) -> NDArray[np.bool_]:
+    level_db = clip.frames.level_db
+    return np.asarray(level_db >= np.quantile(level_db, 0.95) - LOUD_DB)
+
+
+def _rhythm(clip: Clip) -> dict[str, float]:
+    """What tells a whisper from other sound without a voice, over its loud frames."""
+    loud = _loud(clip)
+    tops = [t for t in nuclei(clip.frames.level_db, np.ones_like(loud)) if loud[t]]
+    low, high = bin_of(100.0), bin_of(7_800.0)
+    power = clip.frames.power[loud, low:high].mean(axis=0)
+    return {
         "loud_share": float(loud.mean()),
         "run_seconds": float(np.median(np.diff(runs_of(loud), axis=1))) * HOP_SECONDS,
         "tops_per_second": len(tops) / (np.count_nonzero(loud) * HOP_SECONDS),

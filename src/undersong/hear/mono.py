@@ -61,7 +61,7 @@ def read_samples(samples: ArrayLike, sample_rate: int) -> NDArray[np.float32]:
     if mono.size:
         mono = mono - mono.mean()
     # Beyond float32's reach only the shape of the waveform can be kept.
-    peak = float(np.abs(mono).max(initial=0.0))
+    peak = _extent(mono)
     return (mono / peak if peak > 1e18 else mono).astype(np.float32)
 
 
@@ -79,12 +79,19 @@ def _as_float(samples: ArrayLike, sample_rate: int) -> NDArray[np.float64]:
     if array.dtype.kind == "u":
         half = float(np.iinfo(array.dtype).max // 2 + 1)
         values = (values - half) / half
-    extent = float(np.abs(values).max(initial=0.0))
+    extent = _extent(values)
     if not extent <= LARGEST:
         for channel in range(values.shape[1]):
             _bridge(values[:, channel])
         np.clip(values, -LARGEST, LARGEST, out=values)
     return values
+
+
+def _extent(values: NDArray[np.float64]) -> float:
+    """Return the largest magnitude without a copy; no number where one is none."""
+    if not values.size:
+        return 0.0
+    return float(np.maximum(values.max(), -values.min()))
 
 
 def _bridge(channel: NDArray[np.float64]) -> None:

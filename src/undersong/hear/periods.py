@@ -45,7 +45,7 @@ def exact_periods(frames: Frames, middle: Places, period: Times, edge: int) -> T
     ndarray, shape (n_cycles,), float64
         Samples.
     """
-    padded = np.pad(_smooth(frames.samples), edge)
+    padded = np.pad(_smooth(frames.samples), (edge, edge + 2 * (SMOOTHING - 1)))
     frame = np.rint((middle - FRAME_LENGTH / 2.0) / HOP_LENGTH).astype(np.intp)
     used, of_cycle = np.unique(np.clip(frame, 0, len(frames) - 1), return_inverse=True)
     filters = inverse_filters(frames.power[used])[of_cycle]
@@ -62,7 +62,7 @@ def exact_periods(frames: Frames, middle: Places, period: Times, edge: int) -> T
 def _smooth(samples: Floats) -> Floats:
     for _ in range(2):
         pairs = samples[1:] + samples[:-1]
-        samples = np.concatenate((pairs[2:] + pairs[:-2], samples[-SMOOTHING + 1 :]))
+        samples = pairs[2:] + pairs[:-2]
     return samples
 
 

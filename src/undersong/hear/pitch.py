@@ -14,7 +14,6 @@ from scipy import fft
 
 from undersong.hear.frames import (
     BIN_HZ,
-    BLOCK_FRAMES,
     FFT_LENGTH,
     FREQUENCIES_HZ,
     WINDOW,
@@ -53,6 +52,8 @@ OUTLIER_LOW, OUTLIER_HIGH = 0.6, 2.2
 """F0 below the lower quartile or above the upper one by these factors is an octave
 error."""
 
+BLOCK_FRAMES = 128
+
 LAG_RATE = 11_250
 """Hz; enough for a spectrum that ends at 5.5 kHz."""
 
@@ -63,18 +64,23 @@ _TAPER: Floats = np.interp(
 ).astype(np.float32)
 
 
-def _autocorrelation(power: Floats) -> Floats:
-    """Lags 0 to 32 ms from power spectra: their transform is real and even."""
-    return np.asarray(fft.dct(power[..., :_BINS], type=1, axis=-1))
+def _cosines(lags: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return what turns power spectra into autocorrelations, (n_bins, n_lags)."""
+    last = _BINS - 1
+    twice = np.where(np.isin(np.arange(_BINS), (0, last)), 1.0, 2.0)
+    angles = np.pi * np.outer(np.arange(_BINS), lags) / last
+    return np.asarray(twice[:, None] * np.cos(angles))
 
 
-def _window_autocorrelation() -> Floats:
-    power = np.square(np.abs(fft.rfft(WINDOW.astype(np.float64), FFT_LENGTH)))
-    whole = _autocorrelation(power)
-    return np.asarray(whole[_LAGS] / whole[0], np.float32)
+def _searched_cosines() -> Floats:
+    """Return the same for tapered spectra over the window's own (equation 9)."""
+    lags = np.concatenate(([0], _LAGS))
+    window = np.square(np.abs(fft.rfft(WINDOW.astype(np.float64), FFT_LENGTH)))
+    own = window[:_BINS] @ _cosines(lags)
+    return np.asarray(_TAPER[:, None] * _cosines(lags) * own[0] / own, np.float32)
 
 
-_WINDOW_AUTOCORRELATION = _window_autocorrelation()
+_COSINES = _searched_cosines()
 _OCTAVE: Floats = np.asarray(
     OCTAVE_COST * np.log2(FLOOR_HZ / LAG_RATE * _LAGS[1:-1]), np.float32
 )
@@ -139,9 +145,8 @@ def _candidates(power: Floats) -> _Candidates:
 
 
 def _candidates_of_block(power: Floats) -> tuple[Floats, ...]:
-    whole = _autocorrelation(power[:, :_BINS] * _TAPER)
-    total = np.maximum(whole[:, :1], np.float32(1e-20))
-    r = whole[:, _LAGS[0] : _LAGS[-1] + 1] / (total * _WINDOW_AUTOCORRELATION)
+    whole = power[:, :_BINS] @ _COSINES
+    r = whole[:, 1:] / np.maximum(whole[:, :1], np.float32(1e-20))
     inner = r[:, 1:-1]
     is_peak = (inner > r[:, :-2]) & (inner >= r[:, 2:])
     ranked = np.where(is_peak, inner - _OCTAVE, np.float32(-1.0))
@@ -192,11 +197,14 @@ def _cheapest_path(found: _Candidates, level_db: Floats) -> NDArray[np.intp]:
 def _viterbi(local: Floats, log_f0: Floats) -> NDArray[np.intp]:
     """Best state of each frame, for chunks side by side: (n_chunks, CHUNK)."""
     n_chunks, length, n_states = local.shape
-    change = np.full((n_chunks, length - 1, n_states, n_states), VOICING_COST)
-    jump = np.abs(log_f0[:, 1:, None, :] - log_f0[:, :-1, :, None])
-    change[..., :-1, :-1] = JUMP_COST * jump
+    # Step, chunk, state that is entered, state that is left.
+    change = np.full(
+        (length - 1, n_chunks, n_states, n_states), VOICING_COST, np.float32
+    )
+    scaled = np.float32(JUMP_COST) * log_f0.swapaxes(0, 1)
+    inner = change[..., :-1, :-1]
+    np.abs(scaled[1:, :, :, None] - scaled[:-1, :, None, :], out=inner)
     change[..., -1, -1] = 0.0
-    change = np.ascontiguousarray(change.transpose(1, 0, 3, 2), np.float32)
     best = np.empty((length, n_chunks, n_states), np.intp)
     total = local[:, 0]
     for step in range(1, length):

@@ -19,7 +19,7 @@ def read_file(path: Path, baseline: Baseline | None = None) -> Reading:
         return read(recording.samples, recording.sample_rate, baseline)
     except ParameterError as error:
         # Among many files the one it is about has to be named.
-        raise AudioFormatError(f"{path.name}: {error}") from error
+        raise AudioFormatError(f"{path}: {error}") from error
 
 
 def read_many(

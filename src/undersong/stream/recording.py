@@ -89,7 +89,7 @@ def decode(
     AudioFormatError
         If it is too large, too long or cannot be decoded.
     """
-    name = source.name if isinstance(source, Path) else phrase("the recording")
+    name = str(source) if isinstance(source, Path) else phrase("the recording")
     size = _size(source) if isinstance(source, Path) else len(source)
     if size > limit_bytes:
         raise AudioFormatError(
@@ -113,6 +113,10 @@ def decode(
 def _size(path: Path) -> int:
     if not path.exists():
         raise NotFoundError(f"there is no file {path}; check the name")
+    if path.is_dir():
+        raise AudioFormatError(
+            f"{path} is a folder; give the recordings in it, as in {path / '*'}"
+        )
     if not path.is_file():
         raise AudioFormatError(f"{path} is not a file; give a recording of a voice")
     return path.stat().st_size
