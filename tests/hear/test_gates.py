@@ -96,11 +96,11 @@ def test_faint_music_behind_a_voice_changes_little(
 @pytest.mark.parametrize(
     "block",
     [
-        *("warm_pad", "felt_piano", "harp"),
+        *("warm_pad", "felt_piano", "harp", "birds"),
         *(
             pytest.param(row.name, marks=pytest.mark.slow)
             for row in BLOCKS
-            if row.name not in {"warm_pad", "felt_piano", "harp"}
+            if row.name not in {"warm_pad", "felt_piano", "harp", "birds"}
         ),
     ],
 )

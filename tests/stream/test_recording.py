@@ -155,7 +155,9 @@ def test_what_is_no_recording_is_one_sentence(data: bytes, word: str) -> None:
 def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match=r"nobody\.wav"):
         decode(tmp_path / "nobody.wav")
-    with pytest.raises(AudioFormatError, match="is a folder; give the recordings in it"):
+    with pytest.raises(
+        AudioFormatError, match="is a folder; give the recordings in it"
+    ):
         decode(tmp_path)
 
 

@@ -18,7 +18,9 @@ from undersong.hear.mono import (
 )
 from undersong.hear.pitch import runs_of
 from undersong.hear.quality import (
+    LEAST_LOW_DB,
     clipped_fraction,
+    low_db,
     peak_db,
     snr_db,
     steady_share,
@@ -167,6 +169,7 @@ def _is_voiceless(clip: Clip, sound: Mapping[str, float]) -> bool:
         or clip.voiced_seconds < LEAST_VOICED_OF_SPEECH * clip.speech_seconds
         or sound["variety_db"] < LEAST_VARIETY_DB
         or (sound["snr_db"] > QUIET_SNR_DB and sound["periodicity"] < LEAST_PERIODICITY)
+        or low_db(clip.frames, clip.pitch.voiced) < LEAST_LOW_DB
     )
 
 

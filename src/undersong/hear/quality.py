@@ -32,6 +32,26 @@ STEADY_FROM = 0.5
 STEADY_LEVEL_DB = -30.0
 
 
+LOW_AND_HIGH_HZ = ((100.0, 1_000.0), (1_000.0, 7_800.0))
+LEAST_LOW_DB = -15.0
+"""Of the first band over the second: -9.4 and more in 223 clips of LibriSpeech and in
+voices down a telephone or in noise, -24 and less in the program's birds. Their whistles
+give a period that divides theirs, as a voice would have it, and no harmonics there."""
+
+
+def low_db(frames: Frames, voiced: NDArray[np.bool_]) -> float:
+    """Return the level below 1 kHz over that above in voiced frames, median, in dB.
+
+    Parameters
+    ----------
+    frames : Frames
+    voiced : ndarray of bool, shape (n_frames,)
+        At least one.
+    """
+    low, high = (frames.power @ band_sums(*LOW_AND_HIGH_HZ))[voiced].T + 1e-12
+    return float(np.median(10.0 * np.log10(low / high)))
+
+
 def peak_db(mono: Floats) -> float:
     """Return the peak in dB of full scale, -240 and more."""
     return float(20.0 * np.log10(max(float(np.abs(mono).max(initial=0.0)), 1e-12)))
