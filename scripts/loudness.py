@@ -25,8 +25,8 @@ TABLE = (
     Path(__file__).parent.parent / "src" / "undersong" / "sound" / "loudness_table.py"
 )
 
-BED_SECONDS = 90
-SPARSE_SECONDS = 90
+BED_SECONDS = 360
+SPARSE_SECONDS = 600
 STEPS = 4
 
 BLOCK = 400 * SAMPLE_RATE // 1000

@@ -207,7 +207,7 @@ def by_ffmpeg(path: Path) -> Mapping[str, float]:
     done = subprocess.run(
         [
             *("ffmpeg", "-nostdin", "-hide_banner", "-i", path),
-            *("-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-"),
+            *("-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-"),
         ],
         capture_output=True,
         text=True,

@@ -115,6 +115,7 @@ PLANS: Mapping[Outcome, Plan] = {
             "density": (0.2, 0.8),
             "roughness": (0.0, 0.5),
             "strength": (0.1, 0.7),
+            "gusts": (0.2, 0.7),
         },
         weather={
             **{"gust": 0.6, "shower": 0.6, "warmth": 0.5, "nearness": 0.5},
@@ -150,7 +151,7 @@ PLANS: Mapping[Outcome, Plan] = {
             "gusts": (0.0, 0.5),
         },
         weather={
-            **{"gust": 0.25, "shower": 0.25, "warmth": 0.25, "nearness": 0.2},
+            **{"gust": 0.15, "shower": 0.25, "warmth": 0.25, "nearness": 0.2},
             "night": 0.1,
         },
         arc_db=1.2,
@@ -182,13 +183,13 @@ PLANS: Mapping[Outcome, Plan] = {
             "register": (0.0, 0.5),
             "swell": (0.0, 0.12),
             "swell_period_seconds": (0.5, 1.0),
-            "gusts": (0.0, 0.2),
+            "gusts": (0.0, 0.1),
             "babble": (0.0, 0.4),
         },
         # Rain on a roof is darker than in the open: centroid 1.9 against 2.7 kHz.
         shifts={"roof": 0.5, "leaves": -0.1, "house": 0.2},
         weather={
-            **{"gust": 0.25, "shower": 0.25, "warmth": 0.2, "nearness": 0.2},
+            **{"gust": 0.15, "shower": 0.25, "warmth": 0.2, "nearness": 0.2},
             "night": 0.4,
         },
         arc_db=1.0,

@@ -12,7 +12,7 @@ from scipy.linalg.blas import isamax
 from undersong.compose.score import SILENT_DB, Score
 from undersong.sound.loudness import block_loudness
 from undersong.sound.part import Floats, Indices, Part
-from undersong.sound.weather import HELD, lifts_db
+from undersong.sound.weather import held_db, lifts_db
 from undersong.units import seconds_to_samples
 
 QUIETEST_MIX_DB = -40.0
@@ -56,7 +56,7 @@ def layer_gains(score: Score, parts: Sequence[Part], indices: Indices) -> Floats
     loudness = [block_loudness(part, indices) for part in parts]
     own_lufs, share_db = np.stack(loudness, axis=1)
     mean_db = relative_db + share_db
-    mean_db += HELD * lifted_db
+    mean_db += held_db(parts, indices)
     power = np.sum(10 ** (mean_db / 10), axis=0)
     loudest_db = np.maximum(np.max(relative_db, axis=0) - EVENT_DB, QUIETEST_MIX_DB)
     mix_db = np.maximum(10 * np.log10(power), loudest_db)

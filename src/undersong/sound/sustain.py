@@ -20,9 +20,8 @@ from undersong.sound.regions import Region, Regions, Weight, Weights
 from undersong.sound.timbres import STEPS, TIMBRES, Timbre, sustained
 from undersong.units import SAMPLE_RATE, midi_to_hz
 
-SWELL_DB = 2.5
 SWELL_SECONDS = (14.0, 26.0)
-"""How far a held note rises and sinks by itself at most, and in what time."""
+"""In what time a held note rises and sinks by itself."""
 
 REGISTER_DB = 8.0
 """What the register parameter, end to end, adds per octave from the middle pitch."""
@@ -154,7 +153,7 @@ def _gains(
     settled = tilt * (now[0] + now[1] * rough)
     power, target = (np.sum(g**2, axis=0) for g in (gains, settled))
     even = 1 / np.sqrt(np.maximum(power, LEAST_POWER * target))
-    gains = gains * even * _swells(part, pitches, at)
+    gains = gains * even * _swells(part, timbre.swell_db, pitches, at)
     return np.where(gains > QUIET, gains, 0.0)
 
 
@@ -203,7 +202,7 @@ def _keys(pitches: list[float]) -> Indices:
     return np.round(np.array(pitches) * 400).astype(np.int64)
 
 
-def _swells(part: Part, pitches: list[float], at: Indices) -> Floats:
+def _swells(part: Part, swell_db: float, pitches: list[float], at: Indices) -> Floats:
     """Return each note's own rise and fall: two slow sines that never meet again."""
     draws = chance.uniform(
         chance.address(part.seed, 0x5E),
@@ -213,7 +212,7 @@ def _swells(part: Part, pitches: list[float], at: Indices) -> Floats:
     seconds = low + (high - low) * draws[:, :2, None]
     turns = at / (SAMPLE_RATE * seconds) + draws[:, 2:, None]
     waves = np.sin(2 * np.pi * (turns % 1.0)).sum(axis=1)
-    return np.asarray(10 ** (0.5 * SWELL_DB / 20 * waves))
+    return np.asarray(10 ** (0.5 * swell_db / 20 * waves))
 
 
 def _jumps(part: Part, pitches: list[float], numbers: Indices) -> NDArray[np.uint64]:

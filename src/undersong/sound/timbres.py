@@ -45,6 +45,8 @@ class Timbre:
     """What sounds with each note, in its table: ratio to it and gain against it."""
     periods: int = 1
     """Periods of a note after which all that sounds with it comes round."""
+    swell_db: float = 2.0
+    """How far a held note rises and sinks by itself at most."""
 
 
 def low_pass(corner_hz: float, order: int) -> Law:
@@ -159,6 +161,8 @@ TIMBRES: Mapping[str, Timbre] = {
             # A fifth, and an octave so wide that it beats every few seconds.
             beside=((1.5, 0.7), (2.0014, 0.15)),
             periods=2,
+            # One of its notes is nearly all of it.
+            swell_db=1.0,
         ),
         Timbre(
             name="choir",

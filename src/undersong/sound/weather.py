@@ -1,6 +1,6 @@
 """What the weather does to loudness: the table that makes layers one place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -20,8 +20,9 @@ LIFTS_DB: Mapping[str, Mapping[WeatherName, float]] = {
 }
 """Block: weather: dB between its two extremes, 0 at rest."""
 
-HELD = 0.7
-"""Share of a lift that the mix gives back, so that the whole stays even."""
+HELD = 0.65
+"""Share of a lift that the mix gives back, so that the whole stays even; what lasts for
+minutes it gives back whole."""
 
 
 def lifts_db(parts: Sequence[Part], indices: Indices) -> Floats:
@@ -39,9 +40,23 @@ def lifts_db(parts: Sequence[Part], indices: Indices) -> Floats:
     lifts : float64 array, shape (n_parts, n)
         dB; 0 for a block that no weather moves.
     """
+    return _lifts_db(parts, indices, parts[0].weather)
+
+
+def held_db(parts: Sequence[Part], indices: Indices) -> Floats:
+    """Return how much of each part's lift the mix gives back; shapes as `lifts_db`."""
+    lasting = _lifts_db(parts, indices, parts[0].climate)
+    return lasting + HELD * (lifts_db(parts, indices) - lasting)
+
+
+def _lifts_db(
+    parts: Sequence[Part],
+    indices: Indices,
+    curve: Callable[[WeatherName, Indices], Floats],
+) -> Floats:
     swings = [LIFTS_DB.get(part.block.name, {}) for part in parts]
     names = {name for row in swings for name in row}
-    sky = {name: parts[0].weather(name, indices) - STILL for name in names}
+    sky = {name: curve(name, indices) - STILL for name in names}
     lifts = np.zeros((len(parts), len(indices)))
     for lift, row in zip(lifts, swings, strict=True):
         for name, swing_db in row.items():

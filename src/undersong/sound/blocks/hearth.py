@@ -23,8 +23,8 @@ from undersong.units import SAMPLE_RATE, db_to_gain
 
 FIZZ = (
     Crowd(250, 2_500, 12_000, (0.3, 1.2), -6.0, noise=0.8, spread=1.2, broad=0.6),
-    Crowd(40, 3_000, 12_000, (0.4, 2.5), 3.0, noise=0.8, spread=1.25, broad=0.8),
-    Crowd(10, 1_500, 9_000, (0.8, 6.0), 2.0, noise=0.8, spread=1.2, broad=0.9),
+    Crowd(40, 3_000, 12_000, (0.4, 2.5), 3.0, noise=0.8, spread=0.7, broad=0.8),
+    Crowd(10, 1_500, 9_000, (0.8, 6.0), 2.0, noise=0.8, spread=0.6, broad=0.9),
 )
 
 SNAPS = Crowd(0, 2_000, 11_000, (0.8, 7.0), 0.0, noise=0.85, broad=0.9, pan=0.5)
@@ -118,7 +118,7 @@ def snap_gains(part: Part, found: Events) -> list[float]:
     """Return the gain of each snap: unequal, none overwhelming."""
     strengths = 1.3 * np.exp(chance.normal(found.seed, found.ids))
     loud = levels(part, found.starts)[1] * (1 - 0.7 * darkness(part, found.starts))
-    gains: list[float] = (np.minimum(strengths, 4.5) * loud).tolist()
+    gains: list[float] = (np.minimum(strengths, 2.4) * loud).tolist()
     return gains
 
 

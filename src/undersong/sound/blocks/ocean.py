@@ -60,6 +60,9 @@ PEBBLES = (
 USUAL_SWELL = 0.75
 """At which a full wave lifts each band by its own depth."""
 
+FULL_PERIOD_SECONDS = 10.0
+"""Waves that follow each other sooner are lower: they cannot be as steep again."""
+
 SHINGLES = 5
 """Steps of shingle with a pool of their own."""
 
@@ -146,7 +149,9 @@ def level_db(part: Part, indices: Indices, number: int) -> Floats:
     band = BANDS[number]
     distance = part.param("distance", indices)
     still = band.near_db + (band.far_db - band.near_db) * distance
-    height = part.param("swell", indices) / USUAL_SWELL
+    period = part.param("swell_period_seconds", indices)
+    short = np.minimum(period / FULL_PERIOD_SECONDS, 1.0)
+    height = part.param("swell", indices) / USUAL_SWELL * short
     # Far off, many waves are heard at once and each counts for less.
     depth = band.depth_db * (1 - 0.6 * distance) * height
     seed = chance.address(part.seed, 1)

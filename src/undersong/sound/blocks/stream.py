@@ -32,18 +32,18 @@ def bubbles(flow: float) -> tuple[Crowd, ...]:
         Crowd(
             *(180 * full, low_hz, high_hz, (4.0, 14.0 + 2 * flow), 0.0),
             noise=0.1,
-            spread=0.85,
+            spread=0.45,
             glide=0.13,
         ),
         Crowd(
             *(700 * full, 1_500 - 600 * flow, 8_000, (1.2, 4.5), -6.0),
             noise=0.4,
-            spread=0.8,
+            spread=0.65,
         ),
     )
 
 
-BABBLE = (Crowd(26, 450, 1_900, (6.0, 22.0), 0.0, spread=0.5, glide=0.2, noise=0.0),)
+BABBLE = (Crowd(26, 450, 1_900, (6.0, 22.0), 0.0, spread=0.25, glide=0.2, noise=0.0),)
 
 EDDY = round(0.35 * SAMPLE_RATE)
 

@@ -80,7 +80,7 @@ def bed(step: int) -> Table:
         return np.asarray(np.sqrt(power))
 
     samples = pool(0x817D00 + step, turbulence, width=0.6)
-    return levelled(samples * wander(0x818D00 + step, 0.25, 3.0))
+    return levelled(samples * wander(0x818D00 + step, 0.25, 1.2))
 
 
 def spectrum(air: Air, frequency_hz: Floats) -> Floats:
@@ -129,7 +129,7 @@ def flow(part: Part, indices: Indices) -> Floats:
 def swell_db(part: Part, indices: Indices) -> Floats:
     """Return how its own puffs and blows move the level in dB."""
     puff, blow = puffs(part, indices)
-    return part.param("gusts", indices) / USUAL_GUSTS * (2.5 * puff + 3.0 * blow)
+    return part.param("gusts", indices) / USUAL_GUSTS * (2.0 * puff + 2.2 * blow)
 
 
 def gain(part: Part, indices: Indices) -> Floats:
