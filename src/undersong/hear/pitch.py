@@ -53,6 +53,7 @@ OUTLIER_LOW, OUTLIER_HIGH = 0.6, 2.2
 error."""
 
 BLOCK_FRAMES = 128
+"""Searched at a time: more than are transformed, as a product of matrices likes it."""
 
 LAG_RATE = 11_250
 """Hz; enough for a spectrum that ends at 5.5 kHz."""

@@ -17,7 +17,7 @@ T = TypeVar("T")
 Of = TypeVar("Of")
 
 STRETCH = 512
-"""Grid points for which a curve is worked out at once, 87 s."""
+"""Grid points for which curves are worked out and reads gathered at a time, 87 s."""
 
 EACH = 3
 """Stretches kept of each curve, the last ones: as many as a minute may touch."""

@@ -20,6 +20,9 @@ Floats = NDArray[np.float64]
 
 GUST_PERIOD = 20 * SAMPLE_RATE
 ARC_PERIOD = 240 * SAMPLE_RATE
+ARC = 1
+"""Tells the chance of arcs from that of gusts."""
+
 STILL = 0.5
 """Weather that neither lifts nor hushes anything."""
 
@@ -110,28 +113,25 @@ class Part:
         values : float64 array, shape (n,)
             From 0 to 1, 0.5 on average: wanders within 20 s and within four minutes.
         """
-        moved = self._moved(name, indices, 0, GUST_PERIOD)
-        moved += self._moved(name, indices, 1, ARC_PERIOD)
+        moved = self._moved(name, indices, GUST_PERIOD)
+        moved += self._moved(name, indices, ARC_PERIOD, ARC)
         return np.clip(STILL + moved, 0.0, 1.0)
 
     def climate(self, name: WeatherName, indices: Indices) -> Floats:
         """Return that of `weather` which wanders within four minutes, without gusts."""
-        return np.clip(STILL + self._moved(name, indices, 1, ARC_PERIOD), 0.0, 1.0)
+        moved = self._moved(name, indices, ARC_PERIOD, ARC)
+        return np.clip(STILL + moved, 0.0, 1.0)
 
     def _moved(
-        self, name: WeatherName, indices: Indices, salt: int, period: int
+        self, name: WeatherName, indices: Indices, period: int, *salt: int
     ) -> Floats:
         """Return how far the weather of one scale moves from the middle."""
         latent = self.score.weather.get(name)
         if latent is None or latent.depth == 0:
             return np.zeros(np.shape(indices))
-        seed = chance.address(self.score.seed, latent.seed)
-        if salt:
-            seed = chance.address(seed, salt)
-        # 1.1: the two together fill -1..1 nearly always; the rest is clipped.
-        return np.asarray(
-            0.5 * latent.depth * 1.1 * chance.smooth(seed, indices, period)
-        )
+        seed = chance.address(self.score.seed, latent.seed, *salt)
+        # 1.1: the two scales together fill -1..1 nearly always; the rest is clipped.
+        return 0.5 * latent.depth * 1.1 * chance.smooth(seed, indices, period)
 
     def ramp(
         self, points: NDArray[np.int64], curve: Callable[[Indices], Floats]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from undersong.compose.scales import pitch_of
 from undersong.compose.score import Harmony
 from undersong.sound.harmony import BASS_LOW, Chord, chords
+from undersong.sound.memo import STRETCH
 from undersong.sound.reads import GRID
 from undersong.units import db_to_gain
 
@@ -23,7 +24,7 @@ this height is near the roughest distance, a quarter of a critical band (Plomp &
 DRONE_RUB_GAIN = 0.57
 """The same beside the drone's root, whose table holds a fifth as well."""
 
-STILL = 512 * GRID
+STILL = STRETCH * GRID
 """Length of a drone's regions; nothing changes between them."""
 
 

@@ -15,13 +15,10 @@ from undersong.errors import ParameterError
 from undersong.sound.adding import Cells, LayerGain
 from undersong.sound.blocks import reads_of
 from undersong.sound.level import layer_gains, limit, shape_ends
-from undersong.sound.memo import on_grid
+from undersong.sound.memo import STRETCH, on_grid
 from undersong.sound.palette import Palette
 from undersong.sound.part import Part, parts_of
 from undersong.sound.reads import GRID, Read
-
-STRETCH = 512 * GRID
-"""Samples, about 87 s, for which reads are gathered at a time."""
 
 LOOK_BACK_POINTS = 360
 """A read may be this many grid points long, about 61 s."""
@@ -59,8 +56,8 @@ def render(score: Score, begin: int, end: int, palette: Palette) -> Samples:
     samples = np.empty((end - begin, 2), np.float32)
     parts = parts_of(score)
     sounding = min(end, score.end)
-    for low in range(begin, sounding, STRETCH):
-        high = min(low + STRETCH, sounding)
+    for low in range(begin, sounding, STRETCH * GRID):
+        high = min(low + STRETCH * GRID, sounding)
         _mix(score, parts, low, samples[low - begin : high - begin], palette)
     samples[max(sounding - begin, 0) :] = 0.0
     return samples

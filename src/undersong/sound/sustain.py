@@ -53,6 +53,9 @@ LEAST_POWER = 0.7
 """Share of a chord's power below which its notes are not lifted further: the first
 chord may rise from silence."""
 
+DARK = 0
+"""Step of brightness of a note that does not open."""
+
 QUIET = 1e-4
 """Gains below -80 dB are taken for nothing."""
 
@@ -127,9 +130,6 @@ def _turns(part: Part, timbre: Timbre, region: Region) -> list[_Turn]:
             jump = int(jumps[which, at])
             found.append(_Turn(pitch, step, jump, int(piece[0]), ramps[which]))
     return found
-
-
-DARK = 0
 
 
 def _opens(region: Region, pitch: float) -> bool:

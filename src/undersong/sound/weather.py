@@ -21,8 +21,8 @@ LIFTS_DB: Mapping[str, Mapping[WeatherName, float]] = {
 """Block: weather: dB between its two extremes, 0 at rest."""
 
 HELD = 0.65
-"""Share of a lift that the mix gives back, so that the whole stays even; what lasts for
-minutes it gives back whole."""
+"""Share of what a gust lifts that the mix gives back, so that the whole stays even.
+What lasts for minutes it gives back whole, or a short session would be too loud."""
 
 
 def lifts_db(parts: Sequence[Part], indices: Indices) -> Floats:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playing import SCORE
+from player import SCORE
 from starlette.testclient import TestClient
 
 from undersong.keep.sessions import Session

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from decoding import decoded_int16
 from fastapi import FastAPI
-from playing import COUNT, SCORE, rendered
+from player import COUNT, SCORE, rendered
 from problem_checks import sentence_of
 from starlette.testclient import TestClient
 

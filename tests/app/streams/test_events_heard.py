@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from playing import COUNT, SCORE, played, rendered
+from player import COUNT, SCORE, played, rendered
 from problem_checks import sentence_of
 from starlette.testclient import TestClient
 

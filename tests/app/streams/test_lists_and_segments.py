@@ -4,7 +4,7 @@ import m3u8
 import numpy as np
 import pytest
 from clocks import Clock
-from playing import COUNT, SCORE, played, rendered
+from player import COUNT, SCORE, played, rendered
 from problem_checks import sentence_of
 from scores import small_score
 from starlette.testclient import TestClient

@@ -61,7 +61,8 @@ USUAL_SWELL = 0.75
 """At which a full wave lifts each band by its own depth."""
 
 FULL_PERIOD_SECONDS = 10.0
-"""Waves that follow each other sooner are lower: they cannot be as steep again."""
+"""Waves of a shorter period are shorter and so lower: a wave breaks before it is higher
+than a share of its length."""
 
 SHINGLES = 5
 """Steps of shingle with a pool of their own."""
