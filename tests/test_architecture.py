@@ -48,7 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # Of another room on the pure line, only its value types.
 VALUE_TYPES_ONLY = {
     ("compose", "hear"): {"reading"},
-    ("sound", "compose"): {"score", "curve", "blocks", "scales"},
+    ("sound", "compose"): {"score", "playable", "curve", "blocks", "scales"},
 }
 
 PURE = ("hear", "compose", "sound")

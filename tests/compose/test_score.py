@@ -57,7 +57,7 @@ def test_score_of_a_newer_version_is_refused_clearly():
     [
         ("", "not a score"),
         ("[]", "not a score"),
-        ("{}", "seed does not fit: field required"),
+        ("{}", "seed does not fit: it is missing"),
     ],
 )
 def test_text_that_is_no_score_is_refused_in_one_sentence(text, says):
@@ -91,7 +91,10 @@ def test_stop_ends_the_score_one_outro_later():
 def test_score_with_more_layers_than_can_be_played_is_refused_at_once():
     score = json.loads(small_score().to_json())
     crowded = score | {"layers": score["layers"][:1] * 1000}
-    with pytest.raises(ParameterError, match="1000 layers and at most 32"):
+    with pytest.raises(
+        ParameterError,
+        match="layers does not fit: it has 1000 entries and may have at most 32",
+    ):
         Score.from_json(json.dumps(crowded))
 
 

@@ -17,6 +17,7 @@ from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.brief import DAWN_BLOCKS, Dawn
 from undersong.compose.chance import SEED_BITS
 from undersong.compose.composer import DEFAULT_MINUTES, compose
+from undersong.compose.playable import playable
 from undersong.compose.presets import PRESET_BY_NAME
 from undersong.compose.recipes import Recipe, from_recipe
 from undersong.compose.score import OUTCOMES, Score, Shape
@@ -256,9 +257,9 @@ def score_file(path: Path) -> Score:
     NotFoundError
         If there is no such file.
     ParameterError
-        If it holds no score, or one of a newer version.
+        If it holds no score, one of a newer version, or one that cannot be played.
     """
-    return parsed_file(path, Score.from_json)
+    return parsed_file(path, lambda text: playable(Score.from_json(text)))
 
 
 def _reading(voice: Path | None) -> Reading | None:

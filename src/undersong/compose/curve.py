@@ -13,7 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ConfigDict, Field, RootModel, model_validator
 
-Knot = tuple[int, float]
+LAST_INDEX = 2**53
+"""The last whole number that a float64 counts to."""
+
+Knot = tuple[Annotated[int, Field(ge=0, le=LAST_INDEX)], float]
 
 
 class Curve(RootModel[Annotated[tuple[Knot, ...], Field(min_length=1)]]):

@@ -36,7 +36,7 @@ from undersong.compose.state import Said, state_of
 from undersong.errors import ParameterError
 from undersong.hear.reading import Reading
 from undersong.phrases import phrase
-from undersong.values import Value
+from undersong.values import Value, fault
 
 LARGEST_RECIPE = 32_768
 """Bytes of a recipe's JSON; a link that unpacks to more is refused."""
@@ -85,13 +85,12 @@ class Recipe(Value):
         try:
             recipe = cls.model_validate_json(text)
         except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"])
+            where, why = fault(error)
             raise ParameterError(
                 phrase(
                     "the recipe's {where} does not fit: {why}",
                     where=where or "text",
-                    why=first["msg"].lower(),
+                    why=why,
                 )
             ) from error
         return checked(recipe)

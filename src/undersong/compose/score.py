@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, ValidationError
 
-from undersong.compose.curve import Curve
+from undersong.compose.curve import LAST_INDEX, Curve
 from undersong.errors import ParameterError
 from undersong.phrases import WHOLE, Sentence
 from undersong.units import seconds_to_samples
-from undersong.values import Value
+from undersong.values import Value, fault
 
 SCORE_VERSION: Literal[1] = 1
 
@@ -27,6 +27,11 @@ SILENT_DB = -90.0
 
 MOST_LAYERS = 32
 """More than there are blocks; each layer costs time whenever a span is rendered."""
+
+MOST_EVENTS = 1_000
+"""Every one is looked at whenever a span is rendered."""
+
+LONGEST_FADE_SECONDS = 3_600
 
 Because = (
     Literal["outcome", "reading", "said", "taste", "signature", "novelty"]
@@ -42,6 +47,12 @@ Tonic = Annotated[int, Field(ge=36, le=59)]
 have tables for its notes."""
 
 
+Degree = Annotated[int, Field(ge=-24, le=24)]
+"""Step of a scale from the tonic, 0 = tonic."""
+
+Degrees = Annotated[tuple[Degree, ...], Field(min_length=1, max_length=16)]
+
+
 class Signature(Value):
     """What belongs to a person and returns in every session in varied form."""
 
@@ -49,8 +60,8 @@ class Signature(Value):
     scale: str
     """A name in `undersong.compose.scales.SCALES`."""
     tuning: Literal["just", "tempered"] = "just"
-    motifs: tuple[tuple[int, ...], ...]
-    """Short phrases as scale degrees from the tonic, 0 = tonic."""
+    motifs: tuple[Degrees, ...]
+    """Short phrases as steps of the scale."""
     palette: tuple[str, ...] = ()
     """Favoured block names, first is dearest."""
 
@@ -69,9 +80,9 @@ class Harmony(Value):
     tonic: Tonic
     scale: str
     tuning: Literal["just", "tempered"] = "just"
-    chord_seconds: float = Field(gt=0)
-    chords: tuple[tuple[int, ...], ...]
-    """Colours to move between, each as scale degrees from the tonic."""
+    chord_seconds: float = Field(ge=1, le=3_600)
+    chords: Annotated[tuple[Degrees, ...], Field(min_length=1, max_length=64)]
+    """Colours to move between, as steps of the scale."""
     seed: int
 
 
@@ -103,7 +114,7 @@ EventKind = Literal["nudge", "check_in", "pause", "resume", "stop"]
 class Event(Value):
     """Something a person did while it played."""
 
-    at: int = Field(ge=0)
+    at: int = Field(ge=0, le=LAST_INDEX)
     """Sample index from which it can be heard."""
     kind: EventKind
     name: str = ""
@@ -143,10 +154,10 @@ class Score(Value):
     """gust, shower, warmth, nearness, night."""
     harmony: Harmony
     layers: tuple[Layer, ...] = Field(min_length=1, max_length=MOST_LAYERS)
-    fade_in_seconds: float = Field(ge=0)
-    outro_seconds: float = Field(gt=0)
+    fade_in_seconds: float = Field(ge=0, le=LONGEST_FADE_SECONDS)
+    outro_seconds: float = Field(gt=0, le=LONGEST_FADE_SECONDS)
     """The composed ending: length of the last fade."""
-    events: tuple[Event, ...] = ()
+    events: tuple[Event, ...] = Field(default=(), max_length=MOST_EVENTS)
     reasons: tuple[Reason, ...] = ()
 
     @property
@@ -215,7 +226,22 @@ class Score(Value):
             If the event lies before an earlier one, or would change what lies
             before it.
         """
-        last = self.events[-1].at if self.events else 0
+        self.check_event(event, self.events[-1].at if self.events else 0)
+        if len(self.events) >= MOST_EVENTS:
+            raise ParameterError(
+                f"the score has been changed {MOST_EVENTS} times, which is the most it "
+                "can hold; start a new session"
+            )
+        return self.model_copy(update={"events": (*self.events, event)})
+
+    def check_event(self, event: Event, last: int) -> None:
+        """Refuse an event before the sample index `last`, or that changes the past.
+
+        Raises
+        ------
+        ParameterError
+            If it does, or changes a curve that is not there.
+        """
         if event.at < last:
             raise ParameterError(
                 f"at={event.at} lies before the last event; use {last} or later"
@@ -228,7 +254,6 @@ class Score(Value):
                     f"the change of {change.target} must start from 0 at "
                     f"{event.at} or later, not from {value:g} at {index}"
                 )
-        return self.model_copy(update={"events": (*self.events, event)})
 
     def to_json(self) -> str:
         """Return the score as JSON text; `from_json` gives back an equal score."""
@@ -251,18 +276,13 @@ class Score(Value):
 
 def _why_not_a_score(text: str | bytes, error: ValidationError) -> str:
     """Return one sentence on the first thing wrong with a score's text."""
-    first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
+    where, why = fault(error)
     if where == "version":
+        version = error.errors()[0]["input"]
         return (
-            f"the score has version {first['input']!r} and this program reads "
+            f"the score has version {version!r} and this program reads "
             f"version {SCORE_VERSION}; open it with a newer Undersong"
-        )
-    if where == "layers" and first["type"] == "too_long":
-        return (
-            f"the score has {first['ctx']['actual_length']} layers and at most "
-            f"{MOST_LAYERS} can be played; leave some out"
         )
     if not where:
         return "the text is not a score: it is not a JSON object as to_json writes it"
-    return f"the score's {where} does not fit: {first['msg'].lower()}"
+    return f"the score's {where} does not fit: {why}"

@@ -7,11 +7,14 @@ arrangement around them is new.
 
 import re
 
+from pydantic import ValidationError
+
 from undersong.compose.blocks import BLOCK_BY_NAME, BLOCKS
 from undersong.compose.chance import generator
 from undersong.compose.scales import SCALE_BY_NAME, SCALES, TUNINGS
 from undersong.compose.score import Signature
 from undersong.errors import ParameterError
+from undersong.values import fault
 
 LOWEST_TONIC, HIGHEST_TONIC = 36, 59
 MOTIF_LENGTHS = (4, 5)
@@ -155,9 +158,12 @@ def checked_signature(
         wrong.append(f"palette {', '.join(unknown)} is not among the blocks")
     if wrong:
         raise ParameterError("; ".join(wrong))
-    return Signature.model_validate(
-        {
-            **{"tonic": tonic, "scale": scale, "tuning": tuning},
-            **{"motifs": motifs, "palette": palette},
-        }
-    )
+    fields = {
+        **{"tonic": tonic, "scale": scale, "tuning": tuning},
+        **{"motifs": motifs, "palette": palette},
+    }
+    try:
+        return Signature.model_validate(fields)
+    except ValidationError as error:
+        where, why = fault(error)
+        raise ParameterError(f"{where} does not fit: {why}") from error

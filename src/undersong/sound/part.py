@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from undersong.compose.blocks import BLOCK_BY_NAME, Block, WeatherName
 from undersong.compose.curve import Curve
+from undersong.compose.playable import playable
 from undersong.compose.score import Harmony, Layer, Score
-from undersong.errors import ParameterError
 from undersong.sound import chance
 from undersong.sound.memo import Memo, by_identity
 from undersong.sound.reads import heard_from
@@ -35,20 +35,10 @@ class Part:
     score : Score
     number : int
         The layer's place in ``score.layers``.
-
-    Raises
-    ------
-    ParameterError
-        If the layer names a block that is not in the palette.
     """
 
     def __init__(self, score: Score, number: int) -> None:
         layer = score.layers[number]
-        if layer.block not in BLOCK_BY_NAME:
-            raise ParameterError(
-                f"block={layer.block!r} of layers.{number} is not in the palette; "
-                f"use one of {', '.join(BLOCK_BY_NAME)}"
-            )
         self.score = score
         self.number = number
         self.layer: Layer = layer
@@ -151,5 +141,12 @@ class Part:
 
 @by_identity
 def parts_of(score: Score) -> tuple[Part, ...]:
-    """Return the parts of a score; the same ones again for the same score."""
+    """Return the parts of a score; the same ones again for the same score.
+
+    Raises
+    ------
+    ParameterError
+        If the score cannot be played.
+    """
+    playable(score)
     return tuple(Part(score, number) for number in range(len(score.layers)))

@@ -46,7 +46,7 @@ def render(score: Score, begin: int, end: int, palette: Palette) -> Samples:
     Raises
     ------
     ParameterError
-        If the span is not in order, or the score names an unknown block.
+        If the span is not in order, or the score cannot be played.
     """
     if not 0 <= begin <= end:
         raise ParameterError(
