@@ -5,11 +5,14 @@
 
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pyloudnorm
+from scipy.signal import sosfilt
 
 from scripts.plain_score import plain_score
 from undersong.compose.blocks import BLOCK_BY_NAME, Block, Parameter
@@ -25,16 +28,41 @@ TABLE = (
     Path(__file__).parent.parent / "src" / "undersong" / "sound" / "loudness_table.py"
 )
 
-BED_SECONDS = 360
-SPARSE_SECONDS = 600
+PIECE_SECONDS = 120
+BED_PIECES = 3
+EVENT_PIECES = 5
+"""That tell how loud a block is while it sounds."""
+
+MOST_PIECES = 300
+"""Ten hours."""
+
+SILENT_PIECES = 60
+"""After which a block counts as silent."""
+
+SURE = 0.05
+"""A mean power is known when its standard error is this share of it."""
+
 STEPS = 4
 
-BLOCK = 400 * SAMPLE_RATE // 1000
-"""Samples of a gating block."""
+FLOOR = 1e-9
+"""Added before filtering: a filter that rings out into silence turns slow."""
 
-RATES: Mapping[str, int] = {"rarity": 0, "density": -1, "crackle_rate": -1, "rest": 0}
-"""Parameters that say how often, and which end is the most often: single events are
-as loud as there, however rare they are."""
+
+class Rate(NamedTuple):
+    """A parameter that says how often single events come."""
+
+    most: int
+    """Which end of it, as an index, is the most often."""
+    steps: int
+    """Points to measure at: two where the power is a straight line of it."""
+
+
+RATES: Mapping[str, Rate] = {
+    "rarity": Rate(0, 2),
+    "rest": Rate(0, 2),
+    "density": Rate(-1, 4),
+}
+"""Single events are as loud as where they come the most often, however rare."""
 
 SILENT_LUFS = -70.0
 
@@ -51,40 +79,67 @@ def measured(
     block: Block, params: dict[str, float], palette: Palette
 ) -> tuple[float, float]:
     """Return a block's gated LUFS at gain 1 and its ungated loudness against it."""
-    score = plain_score([(block.name, 0.0, params)])
-    seconds = SPARSE_SECONDS if block.salience >= EVENTS else BED_SECONDS
-    begin = 20 * SAMPLE_RATE
-    samples = render(score, begin, begin + seconds * SAMPLE_RATE, palette)
-    gated, ungated = loudness(samples)
-    indices = np.array([begin], np.int64)
-    applied = float(layer_gains(score, [Part(score, 0)], indices)[0, 0])
-    return gated - 20 * np.log10(applied), ungated - gated
+    least = EVENT_PIECES if block.salience >= EVENTS else BED_PIECES
+    most = MOST_PIECES if block.salience >= EVENTS else BED_PIECES
+    powers: list[np.ndarray] = []
+    for piece in pieces(block, params, palette):
+        powers.append(piece)
+        means = np.array([np.mean(each) for each in powers])
+        error = np.std(means) / np.sqrt(len(means))
+        sure = 0 < error <= SURE * np.mean(means)
+        silent = len(powers) >= SILENT_PIECES and not means.any()
+        if len(powers) >= most or (len(powers) >= least and sure) or silent:
+            break
+    gated = gated_lufs(np.concatenate(powers[:least]))
+    return gated, max(lufs(float(np.mean(means))), SILENT_LUFS) - gated
 
 
-def loudness(samples: np.ndarray) -> tuple[float, float]:
-    """Return gated and ungated loudness after BS.1770, with pyloudnorm's filters."""
-    weighted = samples.astype(np.float64)
-    for stage in pyloudnorm.Meter(SAMPLE_RATE)._filters.values():
-        weighted = np.stack([stage.apply_filter(side) for side in weighted.T], axis=1)
-    sums = np.concatenate([[0.0], np.cumsum(np.sum(weighted**2, axis=1))])
-    starts = np.arange(0, len(samples) - BLOCK + 1, BLOCK // 4)
-    power = (sums[starts + BLOCK] - sums[starts]) / BLOCK
-    heard = power[-0.691 + 10 * np.log10(power + 1e-20) > -70.0]
+def pieces(
+    block: Block, params: dict[str, float], palette: Palette
+) -> Iterator[np.ndarray]:
+    """Yield the K-weighted power of a block at gain 1, by tenths of a second."""
+    filters = pyloudnorm.Meter(SAMPLE_RATE)._filters.values()
+    sections = np.array([[*stage.b, *stage.a] for stage in filters])
+    tenth = SAMPLE_RATE // 10
+    for seed in count(1):
+        score = plain_score([(block.name, 0.0, params)], seed=seed)
+        part = Part(score, 0)
+        for second in range(20, 3_500, PIECE_SECONDS):
+            begin = second * SAMPLE_RATE
+            end = begin + PIECE_SECONDS * SAMPLE_RATE
+            samples = render(score, begin, end, palette)
+            if not samples.any():
+                yield np.zeros(10 * PIECE_SECONDS)
+                continue
+            applied = layer_gains(score, [part], np.array([begin], np.int64))[0, 0]
+            weighted = sosfilt(sections, samples / applied + FLOOR, axis=0)
+            yield np.sum(weighted**2, axis=1).reshape(-1, tenth).mean(axis=1)
+
+
+def gated_lufs(power: np.ndarray) -> float:
+    """Return gated loudness after BS.1770 from the power of tenths of a second."""
+    blocks = np.convolve(power, np.ones(4) / 4, "valid")
+    heard = blocks[blocks > 10 ** ((-70.0 + 0.691) / 10)]
     if not len(heard):
-        return SILENT_LUFS, SILENT_LUFS
-    loud = heard[heard > 0.1 * np.mean(heard)]
-    mean = max(sums[-1] / len(samples), 1e-7)
-    return lufs(float(np.mean(loud))), lufs(float(mean))
+        return SILENT_LUFS
+    return lufs(float(np.mean(heard[heard > 0.1 * np.mean(heard)])))
 
 
 def lufs(power: float) -> float:
     """Return the loudness of a K-weighted mean square, summed over the sides."""
-    return float(-0.691 + 10 * np.log10(power))
+    return float(-0.691 + 10 * np.log10(power + 1e-20))
 
 
 def is_rate(block: Block, parameter: Parameter) -> bool:
     """Return whether a parameter says how often a block's single events come."""
     return block.salience >= EVENTS and parameter.name in RATES
+
+
+def steps_of(block: Block, parameter: Parameter, number: int) -> int:
+    """Return at how many values the axis of that number is measured."""
+    if is_rate(block, parameter):
+        return RATES[parameter.name].steps
+    return STEPS if number == 0 else STEPS - 1
 
 
 def row_of(block: Block, palette: Palette) -> Row:
@@ -105,7 +160,7 @@ def row_of(block: Block, palette: Palette) -> Row:
     heard = [parameter for parameter, wide in widths.items() if wide > HEARD_LU]
     axes = sorted(heard, key=lambda parameter: -widths[parameter])[:MOST_AXES]
     places = [
-        np.linspace(row.low, row.high, STEPS if number == 0 else STEPS - 1)
+        np.linspace(row.low, row.high, steps_of(block, row, number))
         for number, row in enumerate(axes)
     ]
     shape = tuple(map(len, places))
@@ -119,7 +174,7 @@ def row_of(block: Block, palette: Palette) -> Row:
     mean = loud + share
     for number, row in enumerate(axes):
         if is_rate(block, row):
-            densest = np.take(loud, [RATES[row.name]], axis=number)
+            densest = np.take(loud, [RATES[row.name].most], axis=number)
             loud = np.broadcast_to(densest, loud.shape)
     share = np.minimum(mean - loud, 0.0)
     return Row(

@@ -59,11 +59,28 @@ def alone(block: str, seed: int = 1, depth: float = 0.0, **params: float) -> Sco
     return scene((block, 0.0, params), seed=seed, depth=depth)
 
 
+def extremes() -> list[tuple[str, str, float]]:
+    """Return every block at both ends and the middle of every parameter."""
+    return [
+        (block.name, row.name, value)
+        for block in BLOCKS
+        for row in block.parameters
+        for value in (row.low, row.default, row.high)
+    ]
+
+
 def random_scene(seed: int, minutes: float = 3.0) -> Score:
-    """Return a scene of three to eight random layers whose parameters move."""
+    """Return a scene of three to eight random layers whose parameters move.
+
+    Something sounds all the time and single events lie below it, as in every composed
+    arrangement: how loud a few strokes are in some minutes is a matter of chance.
+    """
     rng = np.random.default_rng(seed)
-    names = [row.name for row in BLOCKS if row.name != "modulation"]
-    chosen = rng.choice(names, int(rng.integers(3, 9)), replace=False)
+    rows = [row for row in BLOCKS if row.name != "modulation"]
+    steady = [row.name for row in rows if row.salience == 0]
+    first = str(rng.choice(steady))
+    others = [row.name for row in rows if row.name != first]
+    chosen = [first, *rng.choice(others, int(rng.integers(2, 8)), replace=False)]
     end = round(minutes * 60 * RATE)
     plain = scene(
         *((str(name), 0.0, {}) for name in chosen),
@@ -73,15 +90,15 @@ def random_scene(seed: int, minutes: float = 3.0) -> Score:
     )
     layers = []
     for layer in plain.layers:
-        salient = BLOCK_BY_NAME[layer.block].salience
-        gain_db = float(rng.uniform(-12, 0)) - 6 * salient
-        rows = BLOCK_BY_NAME[layer.block].parameters
+        block = BLOCK_BY_NAME[layer.block]
+        span_db = (-15, -6) if block.salience else (-12, 0)
+        gain_db = 0.0 if block.name == first else float(rng.uniform(*span_db))
         params = {
             row.name: Curve.through(
                 (0, rng.uniform(row.low, row.high)),
                 (end, rng.uniform(row.low, row.high)),
             )
-            for row in rows
+            for row in block.parameters
         }
         gain = Curve.through((0, gain_db), (end, gain_db + rng.uniform(-3, 3)))
         layers.append(layer.model_copy(update={"gain_db": gain, "params": params}))

@@ -23,6 +23,9 @@ class Row(NamedTuple):
 def interpolated(row: Row, places: list[Floats]) -> Floats:
     """Return values between the points of a row's grid, linear along each axis.
 
+    A share is joined as power: of half as many events half the power is left, and of
+    none nothing.
+
     Parameters
     ----------
     row : Row
@@ -35,7 +38,8 @@ def interpolated(row: Row, places: list[Floats]) -> Floats:
         ``row.lufs`` and ``row.share_db``.
     """
     size = [len(along) for _, along in row.axes]
-    grids = [np.reshape(values, size) for values in (row.lufs, row.share_db)]
+    lufs = np.reshape(row.lufs, size)
+    power = 10 ** (np.reshape(row.share_db, size) / 10)
     cells = [
         _cell(np.asarray(along), place)
         for (_, along), place in zip(row.axes, places, strict=True)
@@ -46,7 +50,8 @@ def interpolated(row: Row, places: list[Floats]) -> Floats:
         for above, (_, share) in zip(corner, cells, strict=True):
             weight = weight * (share if above else 1 - share)
         at = tuple(low + above for above, (low, _) in zip(corner, cells, strict=True))
-        found += weight * np.stack([grid[at] for grid in grids])
+        found += weight * np.stack([lufs[at], power[at]])
+    found[1] = 10 * np.log10(found[1])
     return found
 
 
