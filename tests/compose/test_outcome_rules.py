@@ -88,7 +88,7 @@ def test_dawn_swells_at_the_wake_time_and_is_silent_before(block):
     minute = 60 * 48_000
     gain = score.at(f"layers.{number}.gain_db", np.array([0, 90, 94]) * minute)
     assert (gain[:2] <= SILENT_DB).all()
-    assert gain[2] > -3
+    assert gain[2] == pytest.approx({"birds": -12.0, "warm_pad": -7.0}[block])
     levels = score.at("loudness_lufs", np.array([60, 90, 97]) * minute)
     assert levels[0] < -70
     assert levels[1] < -70
@@ -136,3 +136,20 @@ def test_each_outcome_has_the_same_kinds_of_rules(outcome):
 def test_first_sound_is_heard_within_two_seconds(outcome):
     # A fade of up to 4 s has passed a quarter of its way, -12 dB, after 2 s at most.
     assert compose(outcome, seed=1).fade_in_seconds <= 4.0
+
+
+def test_night_that_would_last_longer_ends_with_its_dawn():
+    score = compose("sleep", seed=1, minutes=480, dawn=Dawn(at_minutes=420))
+    assert score.minutes == 420 + DAWN_MINUTES
+    minute = 60 * 48_000
+    levels = score.at("loudness_lufs", np.array([60, 420, 427]) * minute)
+    np.testing.assert_allclose(levels, [-34.0, -34.0, -30.0])
+
+
+@pytest.mark.parametrize("minutes", [0.5, 1, 2, 3, 4, 10, 30])
+def test_fade_to_silence_is_never_steep(minutes):
+    score = compose("sleep", seed=1, minutes=minutes)
+    levels = score.at("loudness_lufs", np.arange(0, score.end, 4_800))
+    # Of the 2 LU that the loudness may change within three seconds the sounds
+    # themselves need a share.
+    assert np.max(levels[:-30] - levels[30:]) <= 1.0

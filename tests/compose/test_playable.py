@@ -22,7 +22,11 @@ EDITS: list[tuple[str, Any, str]] = [
     ("tempo", 1, "tempo does not fit: nothing of that name is known; leave it out"),
     ("fade_in_seconds", -1, "fade_in_seconds does not fit: -1 is below 0"),
     ("outro_seconds", 1e300, r"1e\+300 is above 3600"),
-    ("loudness_lufs", [[0, 3]], "loudness_lufs is 3 LUFS at some point; use -120 to"),
+    (
+        "loudness_lufs",
+        [[0, 3]],
+        "loudness_lufs is 3 LUFS at some point; use -120 to -18",
+    ),
     ("journey.arousal", [[0, 2]], "journey.arousal is 2 at some point; use 0 to 1"),
     ("journey.joy", [[0, 1]], "journey names 'joy', which is not there; use one of a"),
     ("weather.fog", {"seed": 1, "depth": 0}, "weather names 'fog'.* use one of gust"),
@@ -41,6 +45,11 @@ EDITS: list[tuple[str, Any, str]] = [
     ("layers.0.gain_db", [[0, "loud"]], "gain_db.0.1 does not fit: 'loud' is no num"),
     ("layers.0.params.wet", [[0, 1]], "params names 'wet'.* use one of colour"),
     ("layers.0.params.colour", [[0, -3]], "params.colour is -3 .* use -9 to -4.5"),
+    (
+        "layers",
+        json.loads(small_score("fan").to_json())["layers"] * 2,
+        "layers.1 is the same fan as layers.0 and would double it; give it another",
+    ),
     ("layers.0.seed", 1.5, "layers.0.seed does not fit: 1.5 is no whole number"),
     ("events", [{"at": -1, "kind": "stop"}], "events.0.at does not fit: -1 is below 0"),
     (

@@ -55,8 +55,9 @@ def test_score_of_a_newer_version_is_refused_clearly():
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "not a score"),
-        ("[]", "not a score"),
+        ("", r"not a score: it is not JSON \(EOF while parsing a value at line 1"),
+        ('{"seed" 3}', r"it is not JSON \(expected `:` at line 1 column 9\)"),
+        ("[]", "not a score: it is no JSON object"),
         ("{}", "seed does not fit: it is missing"),
     ],
 )

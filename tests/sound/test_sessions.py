@@ -16,8 +16,9 @@ import soundfile
 from scipy.signal import resample_poly, sosfilt
 from tests.sound.scenes import RATE
 
+from undersong.compose.brief import DAWN_BLOCKS, Dawn
 from undersong.compose.composer import compose
-from undersong.compose.score import OUTCOMES, Score
+from undersong.compose.score import OUTCOMES, Outcome, Score
 from undersong.sound.palette import Palette
 from undersong.sound.render import render
 
@@ -67,8 +68,7 @@ class Heard(NamedTuple):
         return self.score.at("loudness_lufs", at)
 
 
-def heard(seed: int, palette: Palette) -> Heard:
-    score = session(seed)
+def heard(score: Score, palette: Palette) -> Heard:
     samples = render(score, 0, score.end, palette)
     filters = pyloudnorm.Meter(RATE)._filters.values()
     sections = np.array([[*stage.b, *stage.a] for stage in filters])
@@ -198,8 +198,34 @@ LAWS: tuple[Callable[[Heard], bool], ...] = (
     [*range(3), *(pytest.param(n, marks=pytest.mark.slow) for n in range(3, 200))],
 )
 def test_composed_session_keeps_every_law(seed: int, palette: Palette) -> None:
-    one = heard(seed, palette)
+    one = heard(session(seed), palette)
     assert [law.__name__ for law in LAWS if not law(one)] == []
+
+
+@pytest.mark.parametrize("block", DAWN_BLOCKS)
+@pytest.mark.parametrize(
+    "seed", [1, *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, 8))]
+)
+def test_dawn_comes_gently(seed: int, block: str, palette: Palette) -> None:
+    dawn = Dawn(block=block, at_minutes=1)
+    one = heard(compose("sleep", seed=seed, minutes=0.5, dawn=dawn), palette)
+    assert biggest_jump_lu(one.short_lufs) <= 2.0
+    risen = one.short_lufs[7 * 600 :]
+    assert np.max(np.abs(risen + 30.0)) <= 2.0
+    assert peak_is_kept(one)
+    assert stereo_is_whole(one)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("minutes", [1, 2, 3, 5])
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_short_session_keeps_level_and_calm(
+    outcome: Outcome, minutes: float, palette: Palette
+) -> None:
+    for seed in range(5):
+        one = heard(compose(outcome, seed=seed, minutes=minutes), palette)
+        assert level_never_jumps(one)
+        assert outcome == "sleep" or level_is_kept(one)
 
 
 def by_ffmpeg(path: Path) -> Mapping[str, float]:

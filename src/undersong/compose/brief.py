@@ -1,7 +1,8 @@
 """What a session is asked for: checked once, then trusted by every step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.novelty import Portrait
@@ -18,7 +19,20 @@ from undersong.compose.taste import Taste
 from undersong.errors import ParameterError
 from undersong.values import Value
 
-DAWN_BLOCKS = ("birds", "warm_pad")
+
+class Waking(NamedTuple):
+    """How loud a dawn's block and the night's own layers are once it has risen."""
+
+    gain_db: float
+    night_db: float
+
+
+WAKINGS: Mapping[str, Waking] = {
+    # Over what lulled to sleep: alone, songs would startle and a pad would sway.
+    "birds": Waking(-12.0, 0.0),
+    "warm_pad": Waking(-7.0, 0.0),
+}
+DAWN_BLOCKS = tuple(WAKINGS)
 DAWN_MINUTES = 10.0
 """How long the dawn lasts, its rise included."""
 
@@ -146,7 +160,7 @@ def checked_dawn(dawn: Dawn | None, outcome: Outcome, minutes: float) -> Dawn | 
     ------
     ParameterError
         If the outcome is not sleep, the block does not swell, or the wake time
-        lies before the end of the fade.
+        lies before the end of the fade. A session that plays all night has none.
     """
     if dawn is None:
         return None
@@ -162,9 +176,11 @@ def checked_dawn(dawn: Dawn | None, outcome: Outcome, minutes: float) -> Dawn | 
             f"minutes={minutes:g} leaves no time for a dawn; "
             f"with one choose at most {latest:g}"
         )
-    if not minutes <= dawn.at_minutes <= latest:
+    # A night that goes on ends with its dawn, and is still longer than a timer.
+    earliest = min(minutes, SLEEP_TIMER_MINUTES[1] + 1)
+    if not earliest <= dawn.at_minutes <= latest:
         raise ParameterError(
-            f"dawn at_minutes={dawn.at_minutes:g} must be from {minutes:g}, "
-            f"when the fade ends, to {latest:g}"
+            f"a dawn after {dawn.at_minutes:g} minutes must come after "
+            f"{earliest:g} to {latest:g}, when the fall to sleep is over"
         )
     return dawn

@@ -87,9 +87,13 @@ def compose(  # noqa: PLR0913 - each is one thing a session may be asked for
     """
     kind = checked_outcome(outcome)
     check_apart(wanted, never)
+    dawn = checked_dawn(dawn, kind, checked_minutes(minutes))
+    if dawn is not None:
+        # A night that would last longer ends with its dawn.
+        minutes = min(minutes, dawn.at_minutes)
     brief = Brief(
         outcome=kind,
-        minutes=checked_minutes(minutes),
+        minutes=float(minutes),
         seed=seed,
         state=state_of(reading, said, voice_weight=voice_weight),
         signature=signature or signature_from(seed),
@@ -102,7 +106,7 @@ def compose(  # noqa: PLR0913 - each is one thing a session may be asked for
             for one in recent[-RECENT:]
         ),
         asked_shape=journey_shape,
-        dawn=checked_dawn(dawn, kind, minutes),
+        dawn=dawn,
         voice_weight=voice_weight,
     )
     return composed(brief, choose(brief), reading)

@@ -19,17 +19,14 @@ from undersong.compose.offsets import (
     journey_moved,
     moved_by,
 )
-from undersong.compose.score import SILENT_DB, Change, Score
+from undersong.compose.score import GONE_DB, LOUDEST_LUFS, Change, Score
 from undersong.errors import ParameterError
 from undersong.phrases import phrase
-
-GONE_DB = SILENT_DB - 10.0
-"""Well below what is rendered, whatever the layer's slow arcs add."""
 
 FAINTEST_DB, FULLEST_DB = -30.0, 6.0
 """A layer's gain at one percent and at a hundred; even steps in dB between."""
 
-SOFTEST_LUFS, LOUDEST_LUFS = -60.0, -18.0
+SOFTEST_LUFS = -60.0
 
 FADE_DB = -24.0
 """How far a fade sinks before the composed ending takes the rest."""

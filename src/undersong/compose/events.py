@@ -11,7 +11,7 @@ import numpy as np
 
 from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.curve import Curve
-from undersong.compose.dials import GONE_DB, SOFTEST_LUFS, loudest_lufs, turned
+from undersong.compose.dials import SOFTEST_LUFS, loudest_lufs, turned
 from undersong.compose.journey import GLIDE_STEPS, glide_end, minutes_to_samples
 from undersong.compose.mapping import start_of, target_of
 from undersong.compose.offsets import (
@@ -24,7 +24,7 @@ from undersong.compose.offsets import (
     restored,
 )
 from undersong.compose.plans import DIMENSIONS, PLANS
-from undersong.compose.score import Because, Change, Event, Reason, Score
+from undersong.compose.score import GONE_DB, Because, Change, Event, Reason, Score
 from undersong.compose.state import Said, State, state_of
 from undersong.errors import ParameterError
 from undersong.hear.reading import Reading

@@ -20,6 +20,10 @@ ALL_NIGHT_FALL_MINUTES = 40.0
 INAUDIBLE_LUFS = -72.0
 """Where a fade to silence ends."""
 
+FADE_LU_PER_MINUTE = 12.0
+"""No faster: 0.6 LU in 3 s, half as much again at its steepest. A session too short to
+reach silence so slowly leaves the rest to its ending."""
+
 DAWN_LUFS = -30.0
 DAWN_RISE_MINUTES = 6.0
 
@@ -76,8 +80,9 @@ def loudness_of(brief: Brief) -> Curve:
         last = plan.end_lufs
     else:
         fallen = round(SLEEP_FALL_SHARE * end)
-        knots = [(0, begin), (fallen, plan.end_lufs), (end, INAUDIBLE_LUFS)]
-        last = INAUDIBLE_LUFS
+        low = _lowered(begin, plan.end_lufs, fallen)
+        last = _lowered(low, INAUDIBLE_LUFS, end - fallen)
+        knots = [(0, begin), (fallen, low), (end, last)]
     if brief.dawn is not None:
         rise = minutes_to_samples(brief.dawn.at_minutes)
         if rise > knots[-1][0]:
@@ -87,11 +92,17 @@ def loudness_of(brief: Brief) -> Curve:
     return Curve.through(*knots)
 
 
+def _lowered(lufs: float, wanted_lufs: float, n_samples: int) -> float:
+    """Return the loudness wanted, or how near to it so many samples may lead."""
+    minutes = n_samples / minutes_to_samples(1.0)
+    return max(wanted_lufs, lufs - FADE_LU_PER_MINUTE * minutes)
+
+
 def fades_of(brief: Brief) -> tuple[float, float]:
     """Return fade-in and outro in seconds, shorter for very short sessions."""
     seconds = 60 * (brief.minutes if brief.dawn is None else DAWN_MINUTES)
     plan = brief.plan
     return (
-        min(plan.fade_in_seconds, 0.1 * seconds),
-        min(plan.outro_seconds, 0.2 * seconds),
+        min(plan.fade_in_seconds, 0.05 * seconds),
+        min(plan.outro_seconds, 0.1 * seconds),
     )

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 import numpy as np
 
 from undersong.compose.blocks import BLOCK_BY_NAME, Parameter
-from undersong.compose.brief import Brief
+from undersong.compose.brief import WAKINGS, Brief
 from undersong.compose.candidates import Candidate, balanced
 from undersong.compose.chance import generator, seed_for
 from undersong.compose.curve import Curve, Knot
 from undersong.compose.journey import Journey, at, glide_indices, minutes_to_samples
 from undersong.compose.mapping import tilted_db, to_value, unit_of
-from undersong.compose.score import SILENT_DB, Layer
+from undersong.compose.score import GONE_DB, SILENT_DB, Layer
 
 ARC_MINUTES = (3.0, 7.0)
 """Time from turn to turn of the slow arcs in the balance."""
@@ -22,8 +22,6 @@ NEAR = minutes_to_samples(1.0)
 """Arcs keep this far from the arrival."""
 
 DAWN_SWELL_MINUTES = 3.0
-DAWN_UNDER_DB = -8.0
-"""The night's own layers sink this far under the dawn."""
 
 
 def layers_of(
@@ -112,20 +110,21 @@ def _turns(brief: Brief, chance: np.random.Generator, n_layers: int) -> list[int
 
 
 def _with_dawn(brief: Brief, gains: Mapping[str, Curve]) -> dict[str, Curve]:
-    """Return the gains with the dawn's layer rising over the others at its time."""
+    """Return the gains with the dawn's layer rising among the others at its time."""
     assert brief.dawn is not None
+    waking = WAKINGS[brief.dawn.block]
     rise = minutes_to_samples(brief.dawn.at_minutes)
     risen = rise + minutes_to_samples(DAWN_SWELL_MINUTES)
     night = {
-        name: _sinking(curve, rise, risen)
+        name: _moved(curve, rise, risen, waking.night_db)
         for name, curve in gains.items()
         if name != brief.dawn.block
     }
-    morning = Curve.through((0, SILENT_DB), (rise, SILENT_DB), (risen, -0.8))
+    morning = Curve.through((0, GONE_DB), (rise, GONE_DB), (risen, waking.gain_db))
     return {**night, brief.dawn.block: morning}
 
 
-def _sinking(curve: Curve, rise: int, risen: int) -> Curve:
+def _moved(curve: Curve, rise: int, risen: int, by_db: float) -> Curve:
     before = [knot for knot in curve.knots if knot[0] < rise]
     last = before[-1][1]
-    return Curve.through(*before, (rise, last), (risen, last + DAWN_UNDER_DB))
+    return Curve.through(*before, (rise, last), (risen, last + by_db))

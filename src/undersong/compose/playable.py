@@ -11,7 +11,7 @@ from undersong.compose.blocks import BLOCK_BY_NAME, WeatherName
 from undersong.compose.curve import Curve
 from undersong.compose.plans import DIMENSIONS
 from undersong.compose.scales import SCALE_BY_NAME
-from undersong.compose.score import Score
+from undersong.compose.score import LOUDEST_LUFS, Score
 from undersong.errors import ParameterError
 
 
@@ -23,7 +23,7 @@ class Bounds(NamedTuple):
     unit: str = ""
 
 
-LOUDNESS_LUFS = Bounds(-120.0, -10.0, "LUFS")
+LOUDNESS_LUFS = Bounds(-120.0, LOUDEST_LUFS, "LUFS")
 GAIN_DB = Bounds(-120.0, 24.0, "dB")
 SHARE = Bounds(0.0, 1.0)
 
@@ -35,14 +35,22 @@ def playable(score: Score) -> Score:
     ------
     ParameterError
         If it names a block, parameter, journey, weather or scale that is not there,
-        if a planned value is out of its bounds, or if an event changes what lies
-        before it.
+        if two layers are one, if a planned value is out of its bounds, or if an event
+        changes what lies before it.
     """
     for where, name, known in _names(score):
         if name not in known:
             raise ParameterError(
                 f"the score's {where} names {name!r}, which is not there; "
                 f"use one of {', '.join(known)}"
+            )
+    once: dict[tuple[str, int], int] = {}
+    for number, layer in enumerate(score.layers):
+        first = once.setdefault((layer.block, layer.seed), number)
+        if first != number:
+            raise ParameterError(
+                f"the score's layers.{number} is the same {layer.block} as "
+                f"layers.{first} and would double it; give it another seed"
             )
     for where, values, bounds in _values(score):
         for value in values:

@@ -62,10 +62,10 @@ RULES: tuple[Rule, ...] = (
         "focus",
         (
             "layers",
-            "Steady sound without birds, plucked phrases or broadband noise: noise "
-            "may help some people concentrate and distracts others.",
+            "Steady sound; birds, plucked notes and plain noise only if you ask for "
+            "them: noise may help some people concentrate and distracts others.",
             "FO-02",
-            "With calm chosen there could be water, plucked notes and birds.",
+            "With calm chosen there could be plucked notes and birds unasked.",
         ),
         (
             "journey",

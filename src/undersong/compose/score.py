@@ -25,6 +25,12 @@ OUTCOMES: tuple[Outcome, ...] = ("calm", "focus", "sleep")
 SILENT_DB = -90.0
 """A layer at or below this gain is not rendered."""
 
+GONE_DB = SILENT_DB - 10.0
+"""Well below what is rendered, whatever the layer's slow arcs or rounding add."""
+
+LOUDEST_LUFS = -18.0
+"""Up to here the ceiling keeps the peaks between samples below -1 dBTP too."""
+
 MOST_LAYERS = 32
 """More than there are blocks; each layer costs time whenever a span is rendered."""
 
@@ -271,18 +277,18 @@ class Score(Value):
         try:
             return cls.model_validate_json(text)
         except ValidationError as error:
-            raise ParameterError(_why_not_a_score(text, error)) from error
+            raise ParameterError(_why_not_a_score(error)) from error
 
 
-def _why_not_a_score(text: str | bytes, error: ValidationError) -> str:
+def _why_not_a_score(error: ValidationError) -> str:
     """Return one sentence on the first thing wrong with a score's text."""
     where, why = fault(error)
-    if where == "version":
-        version = error.errors()[0]["input"]
+    version = error.errors()[0]["input"]
+    if where == "version" and isinstance(version, int) and version > SCORE_VERSION:
         return (
             f"the score has version {version!r} and this program reads "
             f"version {SCORE_VERSION}; open it with a newer Undersong"
         )
     if not where:
-        return "the text is not a score: it is not a JSON object as to_json writes it"
+        return f"the text is not a score: {why}"
     return f"the score's {where} does not fit: {why}"
