@@ -121,6 +121,7 @@ def test_what_is_not_a_score_or_a_recording_is_named() -> None:
         ({"seed": "x"}, "seed"),
         ({"seed": 1.5}, "seed"),
         ({"minutes": "ten"}, "minutes"),
+        ({"minutes": None}, "minutes=None must be a number"),
         ({"minutes": float("inf")}, "minutes"),
     ],
 )

@@ -107,8 +107,9 @@ def compose(  # noqa: PLR0913 - each is one thing a session may be asked for
         ("taste", taste, Taste, "a Taste"),
         ("signature", signature, Signature, "a Signature"),
         ("seed", seed, Integral, "a whole number"),
-        ("minutes", minutes, Real, "a number"),
     )
+    if not isinstance(minutes, Real):
+        raise ParameterError(f"minutes={minutes!r} must be a number, such as 30")
     for name, value in (said or {}).items():
         if not isinstance(value, Real):
             raise ParameterError(

@@ -43,6 +43,8 @@ class Document(Value):
 
 
 WHY_NOT: Mapping[str, str] = {
+    "json_invalid": "it is not JSON ({error})",
+    "model_type": "it is no JSON object",
     "missing": "it is missing",
     "extra_forbidden": "nothing of that name is known; leave it out",
     "greater_than_equal": "{input} is below {ge}, the least it may be",
@@ -57,6 +59,7 @@ WHY_NOT: Mapping[str, str] = {
     "int_type": "{input} is no whole number",
     "int_parsing": "{input} is no whole number",
     "int_from_float": "{input} is no whole number",
+    "int_parsing_size": "{input} is too large",
     "string_type": "{input} is no text",
     "tuple_type": "{input} is no list",
     "value_error": "{error}",

@@ -100,7 +100,9 @@ def test_a_parameter_changes_the_sample(tmp_path: Path) -> None:
         (["--block", "drone", "--param", "brightness=2"], ["brightness=2", "0 to 1"]),
         (["--block", "drone", "--param", "brightness=soft"], ["soft", "number"]),
         (["--block", "drone", "--param", "brightness=nan"], ["nan", "0 to 1"]),
-        (["--block", "drone", "--seconds", "0"], ["seconds=0", "above 0"]),
+        (["--param", "colour=-3"], ["colour=-3 does not suit", "--block"]),
+        (["--param", "density=50"], ["cave_drops; use 3 to 40", "--block"]),
+        (["--block", "drone", "--seconds", "0"], ["seconds=0", "from 0.1"]),
         (["--block", "drone", "--seconds", "1e9"], ["3600"]),
     ],
 )

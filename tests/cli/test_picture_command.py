@@ -43,6 +43,16 @@ def test_svg_names_outcome_layers_and_curves_in_text(
     assert {"Calm", "journey", "arousal", "minutes", "spectrum"} <= words
 
 
+def test_axis_of_a_night_counts_hours(tmp_path: Path) -> None:
+    night = tmp_path / "night.json"
+    night.write_text(compose("sleep", seed=11, minutes=240).to_json(), "utf-8")
+    out = tmp_path / "night.svg"
+    assert run(["picture", str(night), "-o", str(out)]) == 0
+    words = [element.text for element in ElementTree.parse(out).getroot().iter()]
+    assert {"hours", "4"} <= set(words)
+    assert any(text and text.startswith("4 hours · ") for text in words)
+
+
 def test_equal_scores_give_equal_pictures(score_file: Path, tmp_path: Path) -> None:
     for name in ("a.svg", "b.svg"):
         assert run(["picture", str(score_file), "-o", str(tmp_path / name)]) == 0

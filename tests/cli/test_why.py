@@ -45,6 +45,11 @@ def test_why_json_gives_the_summary_and_every_reason(score_file, capsys):
     assert evidence["SL-06"] == load().strength("SL-06")
 
 
+def test_score_that_an_editor_has_marked_as_utf8_is_read(score_file):
+    score_file.write_bytes(b"\xef\xbb\xbf" + score_file.read_bytes())
+    assert run(["why", str(score_file)]) == 0
+
+
 @pytest.mark.parametrize(
     ("text", "says"), [(None, "there is no file"), ("{}", "does not fit")]
 )

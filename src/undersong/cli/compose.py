@@ -9,6 +9,7 @@ from undersong.cli.why import print_reasons
 from undersong.compose.recipes import recipe_of
 from undersong.compose.why import headlines
 from undersong.stream.files import written_whole
+from undersong.stream.notice import length_of
 
 
 @click.command("compose")
@@ -40,7 +41,7 @@ def command(
     if as_json or output is None:
         click.echo(score.to_json())
         return
-    click.echo(f"{output}: {score.minutes:g} minutes for {score.outcome}")
+    click.echo(f"{output}: {length_of(score.planned_end)} for {score.outcome}")
     print_reasons(headlines(score))
 
 

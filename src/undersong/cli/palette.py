@@ -23,7 +23,7 @@ from undersong.stream.files import FORMATS, written_whole
 from undersong.stream.notice import tags
 from undersong.units import SAMPLE_RATE, seconds_to_samples
 
-LONGEST_SECONDS = 3_600.0
+SHORTEST_SECONDS, LONGEST_SECONDS = 0.1, 3_600.0
 LOUDNESS_LUFS = -24.0
 
 SCALE = "dorian"
@@ -75,13 +75,15 @@ def command(
 ) -> None:
     """List the blocks a session is made of, or write a sample of each.
 
-    A sample is the block alone, stereo at 48 kHz and -24 LUFS on the long average.
+    A sample is the block alone, stereo at 48 kHz and -24 LUFS on the long average:
+    single sounds between silences, such as far thunder, are louder than a bed.
     """
     rows = _chosen(names)
     values = _values(settings, rows)
-    if not 0 < seconds <= LONGEST_SECONDS:
+    if not SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS:
         raise ParameterError(
-            f"seconds={seconds:g} must be above 0 and at most {LONGEST_SECONDS:g}"
+            f"seconds={seconds:g} must be from {SHORTEST_SECONDS:g} "
+            f"to {LONGEST_SECONDS:g}"
         )
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
@@ -112,29 +114,34 @@ def _chosen(names: Sequence[str]) -> tuple[Block, ...]:
 
 
 def _values(settings: Sequence[str], rows: Sequence[Block]) -> dict[str, float]:
-    """Return parameter values by name, checked against the rows that have them."""
+    """Return parameter values by name, within the range of every row that has them."""
     values = {}
     for setting in settings:
         name, _, text = setting.partition("=")
-        known = {p.name: p for row in rows for p in row.parameters}
-        if name not in known:
+        having = [row for row in rows if name in {p.name for p in row.parameters}]
+        if not having:
+            known = {p.name for row in rows for p in row.parameters}
             raise ParameterError(
                 f"param={setting!r} names no parameter of the chosen blocks; "
                 f"they have {', '.join(sorted(known))}"
             )
-        parameter = known[name]
         try:
             values[name] = float(text)
         except ValueError:
+            default = having[0].parameter(name).default
             raise ParameterError(
                 f"param={setting!r} must be a number after the equals sign, "
-                f"such as {name}={parameter.default:g}"
+                f"such as {name}={default:g}"
             ) from None
-        if not parameter.low <= values[name] <= parameter.high:
-            raise ParameterError(
-                f"{name}={text} must be from {parameter.low:g} to {parameter.high:g} "
-                f"{parameter.unit}".rstrip()
-            )
+        for row in having:
+            parameter = row.parameter(name)
+            if not parameter.low <= values[name] <= parameter.high:
+                others = " or choose others with --block" if len(rows) > 1 else ""
+                bounds = f"{parameter.low:g} to {parameter.high:g} {parameter.unit}"
+                raise ParameterError(
+                    f"{name}={text} does not suit {row.name}; use {bounds.rstrip()}"
+                    + others
+                )
     return values
 
 

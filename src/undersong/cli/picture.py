@@ -9,6 +9,7 @@ from undersong.cli.score_options import score_file
 from undersong.library import shared_palette
 from undersong.stream.files import check_place
 from undersong.stream.measuring import measure, n_moments
+from undersong.stream.notice import length_of
 from undersong.stream.picture import checked_suffix, draw
 
 
@@ -30,4 +31,4 @@ def command(score: Path, out: Path) -> None:
     with progress_bar("Listening through", n_moments(found)) as progress:
         measured = measure(found, shared_palette(), progress)
     draw(found, measured, out)
-    click.echo(f"{out}: {found.outcome}, {found.minutes:g} minutes")
+    click.echo(f"{out}: {found.outcome}, {length_of(found.planned_end)}")

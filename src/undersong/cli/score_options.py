@@ -4,6 +4,7 @@
 it is handed one `ScoreOptions`, which `score_from` turns into a score.
 """
 
+import codecs
 import secrets
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields
@@ -244,7 +245,8 @@ def parsed_file(path: Path, parse: Callable[[bytes], Result]) -> Result:
     if not path.is_file():
         raise NotFoundError(f"there is no file {path}; check the name")
     try:
-        return parse(path.read_bytes())
+        # Some editors begin a file with a mark of its encoding.
+        return parse(path.read_bytes().removeprefix(codecs.BOM_UTF8))
     except ParameterError as error:
         raise ParameterError(f"{path}: {error}") from error
 

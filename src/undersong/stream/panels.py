@@ -96,11 +96,17 @@ def layers(axes: "Axes", score: Score, _: Measured) -> None:
     for row, layer in enumerate(score.layers):
         gain_db = score.at(f"layers.{row}.gain_db", indices)
         share = np.clip(10 ** (gain_db / 30), LEAST_STRIP, 1.1)
-        half = np.where(gain_db <= SILENT_DB, 0.0, 0.42 * share)
+        half = 0.42 * share
         block = BLOCK_BY_NAME[layer.block]
         colour = FAMILY_COLOUR[block.family]
         axes.fill_between(
-            minutes, -row - half, -row + half, color=colour, lw=0, alpha=0.85
+            minutes,
+            -row - half,
+            -row + half,
+            where=gain_db > SILENT_DB,
+            color=colour,
+            lw=0,
+            alpha=0.85,
         )
     axes.set_ylim(-len(score.layers) + 0.4, 0.6)
     axes.set_yticks(

@@ -16,7 +16,7 @@ from undersong.errors import ParameterError
 from undersong.stream.colours import ACCENT, INK, PAPER, RULE, SOFT
 from undersong.stream.files import written_whole
 from undersong.stream.measuring import Measured
-from undersong.stream.notice import SOFTWARE, score_id
+from undersong.stream.notice import SOFTWARE, length_of, score_id
 from undersong.stream.panels import (
     chords_and_notes,
     journey,
@@ -38,6 +38,9 @@ NAME_OF_NOTE = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B
 
 FIGURE_INCHES = (11.0, 12.0)
 DOTS_PER_INCH = 150
+
+MOST_MINUTES = 180.0
+"""On the axis; a longer session is marked in hours."""
 
 
 def draw(score: Score, measured: Measured, path: Path) -> None:
@@ -127,14 +130,23 @@ def _panels(figure: "Figure", score: Score, measured: Measured) -> None:
         _events(axes, score)
         axes.set_xlim(0, score.end / SAMPLE_RATE / 60)
         axes.tick_params(labelbottom=axes is rows[-1], length=0)
-    rows[-1].set_xlabel("minutes")
+    _time_scale(rows[-1], score.end / SAMPLE_RATE / 60)
     _heading(figure, score)
+
+
+def _time_scale(axes: "Axes", minutes: float) -> None:
+    """Mark the axis in minutes, or in hours where those would be many."""
+    if minutes <= MOST_MINUTES:
+        axes.set_xlabel("minutes")
+        return
+    hours = np.arange(0, minutes / 60 + 0.01, 1 if minutes <= 12 * 60 else 2)
+    axes.set_xticks(60 * hours, [f"{hour:g}" for hour in hours])
+    axes.set_xlabel("hours")
 
 
 def _heading(figure: "Figure", score: Score) -> None:
     harmony = score.harmony
     key = f"{NAME_OF_NOTE[harmony.tonic % 12]} {scale_named(harmony.scale).label}"
-    minutes = score.end / SAMPLE_RATE / 60
     accent = ACCENT[score.outcome]
     figure.text(
         0.115, 0.962, score.outcome.capitalize(), fontsize=22, color=accent, va="center"
@@ -142,7 +154,7 @@ def _heading(figure: "Figure", score: Score) -> None:
     figure.text(
         0.885,
         0.962,
-        f"{minutes:.3g} minutes · {key}, {harmony.tuning} · seed {score.seed}",
+        f"{length_of(score.end)} · {key}, {harmony.tuning} · seed {score.seed}",
         fontsize=9.5,
         color=SOFT,
         ha="right",
