@@ -92,17 +92,19 @@ def _swell(share: Floats) -> NDArray[np.float32]:
     return (0.5 - 0.5 * np.cos(np.pi * within)).astype(np.float32)[:, None]
 
 
-def limit(mix: NDArray[np.float32]) -> None:
-    """Bend what lies above -3 dBFS so that it stays below -2 dBFS, in place.
+def limit(
+    mix: NDArray[np.float32], knee: float = KNEE, ceiling: float = CEILING
+) -> None:
+    """Bend what lies above the knee so that it stays below the ceiling, in place.
 
     ``y = k + (c - k) * e / (e + c - k)`` for an excess ``e`` over the knee ``k`` and
     the ceiling ``c``: slope 1 at the knee, no memory.
     """
     line = mix.reshape(-1)
-    if not len(line) or abs(line[isamax(line)]) <= KNEE:
+    if not len(line) or abs(line[isamax(line)]) <= knee:
         return
-    loud = np.abs(mix) > KNEE
-    excess = np.abs(mix[loud]).astype(np.float64) - KNEE
-    room = CEILING - KNEE
-    bent = KNEE + room * excess / (excess + room)
+    loud = np.abs(mix) > knee
+    excess = np.abs(mix[loud]).astype(np.float64) - knee
+    room = ceiling - knee
+    bent = knee + room * excess / (excess + room)
     mix[loud] = np.copysign(bent, mix[loud])

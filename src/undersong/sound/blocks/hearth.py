@@ -12,6 +12,7 @@ import numpy as np
 from undersong.sound import chance
 from undersong.sound.chance import generator
 from undersong.sound.events import Events, Timing, events
+from undersong.sound.level import limit
 from undersong.sound.noise import LONG_POOL, Floats, levelled, pool, wander
 from undersong.sound.palette import Palette
 from undersong.sound.part import Indices, Part
@@ -26,6 +27,10 @@ FIZZ = (
     Crowd(40, 3_000, 12_000, (0.4, 2.5), 3.0, noise=0.8, spread=0.7, broad=0.8),
     Crowd(10, 1_500, 9_000, (0.8, 6.0), 2.0, noise=0.8, spread=0.6, broad=0.9),
 )
+
+SHARPEST = (0.25, 0.5)
+"""Knee and ceiling of the fine crackle: else a session's own ceiling would have to
+bend its loudest."""
 
 SNAPS = Crowd(0, 2_000, 11_000, (0.8, 7.0), 0.0, noise=0.85, broad=0.9, pan=0.5)
 SNAP_KINDS = 48
@@ -57,6 +62,7 @@ def fizz(shade: int) -> Table:
         return np.asarray(1 / (place**-0.7 + place**1.5))
 
     fine = levelled(crowds(0xF17E02, FIZZ, LONG_POOL))
+    limit(fine, *SHARPEST)
     fine *= wander(0xF17E03, 0.07, 8.0, LONG_POOL)
     hiss = pool(0xF17E04, air, n_samples=LONG_POOL) * db_to_gain(-12.0)
     return darkened(levelled(fine + hiss), shade)

@@ -143,7 +143,8 @@ def rolls(part: Part, found: Events, peal_of: partial[Table]) -> Iterator[Read]:
             far = distance[place] + (1 - distance[place]) * min(1.0, later / ROLLED)
             for air, share in ((NEAR, 1 - far), (FAR, far)):
                 if share > 0:
-                    yield Read(peal_of(kind, air), at, height * share**0.5)
+                    # One peal under two airs: they add by amplitude.
+                    yield Read(peal_of(kind, air), at, height * share)
 
 
 def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
