@@ -33,8 +33,8 @@ BED_PIECES = 3
 EVENT_PIECES = 5
 """That tell how loud a block is while it sounds."""
 
-MOST_PIECES = 300
-"""Ten hours."""
+MOST_PIECES = 1_500
+"""Fifty hours."""
 
 SILENT_PIECES = 60
 """After which a block counts as silent."""

@@ -59,6 +59,11 @@ EDITS: list[tuple[str, Any, str]] = [
     ),
     (
         "events",
+        [{"at": 9, "kind": "nudge", "name": "softer"}],
+        "events.0 is a nudge without changes, which nobody would hear",
+    ),
+    (
+        "events",
         [{"at": 9, "kind": "nudge", "changes": [{"target": "tempo", "offset": LATE}]}],
         "target='tempo' names no curve of the score",
     ),

@@ -26,7 +26,9 @@ def scene(
         seed=seed,
         outcome="calm",
         minutes=minutes,
-        signature=Signature(tonic=45, scale="dorian", motifs=((0, 2, 4), (4, 3, 0))),
+        signature=Signature(
+            tonic=45, scale="dorian", motifs=((0, 2, 4, 3), (4, 3, 1, 2, 0))
+        ),
         loudness_lufs=Curve.constant(lufs),
         journey={"arousal": Curve.constant(0.4), "density": Curve.constant(0.4)},
         weather={

@@ -61,8 +61,14 @@ def playable(score: Score) -> Score:
                     f"use {bounds.low:g} to {bounds.high:g}"
                 )
     last = 0
-    for event in score.events:
+    for number, event in enumerate(score.events):
         score.check_event(event, last)
+        # One that the composer wrote has its reasons, even where nothing could move.
+        if event.kind == "nudge" and not event.changes and not event.reasons:
+            raise ParameterError(
+                f"the score's events.{number} is a nudge without changes, which nobody "
+                "would hear; write what it adds to which curve"
+            )
         last = event.at
     return score
 
