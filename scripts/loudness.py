@@ -6,7 +6,7 @@
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,17 +81,21 @@ def measured(
     """Return a block's gated LUFS at gain 1 and its ungated loudness against it."""
     least = EVENT_PIECES if block.salience >= EVENTS else BED_PIECES
     most = MOST_PIECES if block.salience >= EVENTS else BED_PIECES
-    powers: list[np.ndarray] = []
-    for piece in pieces(block, params, palette):
-        powers.append(piece)
-        means = np.array([np.mean(each) for each in powers])
-        error = np.std(means) / np.sqrt(len(means))
-        sure = 0 < error <= SURE * np.mean(means)
-        silent = len(powers) >= SILENT_PIECES and not means.any()
-        if len(powers) >= most or (len(powers) >= least and sure) or silent:
-            break
-    gated = gated_lufs(np.concatenate(powers[:least]))
+    powers = pieces(block, params, palette)
+    first = list(islice(powers, least))
+    means = [float(np.mean(piece)) for piece in first]
+    while len(means) < most and not is_sure(means):
+        means.append(float(np.mean(next(powers))))
+    gated = gated_lufs(np.concatenate(first))
     return gated, max(lufs(float(np.mean(means))), SILENT_LUFS) - gated
+
+
+def is_sure(means: list[float]) -> bool:
+    """Return whether the mean of powers is known, or that there is only silence."""
+    error = np.std(means) / np.sqrt(len(means))
+    if not any(means):
+        return len(means) >= SILENT_PIECES
+    return bool(0 < error <= SURE * np.mean(means))
 
 
 def pieces(

@@ -26,7 +26,9 @@ def plain_score(rows: Sequence[Row], *, seed: int = 1, depth: float = 0.0) -> Sc
         seed=seed,
         outcome="calm",
         minutes=60,
-        signature=Signature(tonic=45, scale="dorian", motifs=((0, 2, 4, 3), (4, 3, 1, 2, 0))),
+        signature=Signature(
+            tonic=45, scale="dorian", motifs=((0, 2, 4, 3), (4, 3, 1, 2, 0))
+        ),
         loudness_lufs=Curve.constant(-24.0),
         journey={
             name: Curve.constant(0.4)

@@ -113,7 +113,7 @@ LOUDNESS: Mapping[str, Row] = {
     "owl": Row(
         axes=(("rarity", (0.0, 1.0)),),
         lufs=(-34.92, -34.92),
-        share_db=(-10.13, -20.21),
+        share_db=(-10.13, -20.39),
     ),
     "brown_noise": Row(
         axes=(("colour", (-9.0, -7.5, -6.0, -4.5)),),
