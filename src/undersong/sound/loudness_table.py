@@ -20,7 +20,7 @@ LOUDNESS: Mapping[str, Row] = {
     ),
     "stream": Row(
         axes=(),
-        lufs=(-24.19,),
+        lufs=(-24.2,),
         share_db=(0.0,),
     ),
     "cave_drops": Row(
@@ -467,7 +467,7 @@ LOUDNESS: Mapping[str, Row] = {
     ),
     "breath": Row(
         axes=(),
-        lufs=(-25.99,),
+        lufs=(-26.0,),
         share_db=(-0.0,),
     ),
 }

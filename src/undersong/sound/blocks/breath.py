@@ -14,7 +14,7 @@ from undersong.sound.noise import pool
 from undersong.sound.palette import Palette
 from undersong.sound.part import Floats, Indices, Part
 from undersong.sound.reads import Read, Table
-from undersong.sound.tiles import tiles
+from undersong.sound.tiles import Gain, tiles
 
 FLOOR = 0.3
 """What is left between two breaths: the swell never stops dead."""
@@ -23,6 +23,10 @@ LOW_HZ, HIGH_HZ = 330.0, 1_100.0
 """Middles of the two bands: the breath out is the lower one."""
 
 OCTAVES = 0.9
+
+VOICES = 2
+"""Unrelated readings of each band at once: the top of a breath is but one piece of a
+pool, and alone it would come back now and then in a night."""
 
 IN_COLOUR = 0.8
 OUT_COLOUR = 0.35
@@ -80,6 +84,13 @@ def reads(part: Part, begin: int, end: int, palette: Palette) -> Iterator[Read]:
         colour = OUT_COLOUR + (IN_COLOUR - OUT_COLOUR) * inward
         return full**2 * colour * (0.5 + warmth)
 
+    def shared(gain: Gain, indices: Indices) -> Floats:
+        return np.asarray(gain(indices) / np.sqrt(VOICES))
+
     for number, gain in enumerate((low, high)):
         pool_of = partial(palette.table, air, number)
-        yield from tiles(part, pool_of, (begin, end), gain, salt=number)
+        for voice in range(VOICES):
+            salt = VOICES * number + voice
+            yield from tiles(
+                part, pool_of, (begin, end), partial(shared, gain), salt=salt
+            )

@@ -60,7 +60,7 @@ def bed(step: int) -> Table:
     rings = levelled(crowds(0x57EB0 + number, bubbles(share), POOL))
     rings *= wander(0x57EC0 + number, 0.15, 4.0)
     air = pool(0x57ED0 + number, turbulence, width=0.6)
-    return darkened(levelled(rings + air * db_to_gain(-7.0 + 1.0 * share)), dark)
+    return darkened(levelled(rings + air * db_to_gain(-10.0 + 1.0 * share)), dark)
 
 
 def babble(shade: int) -> Table:
@@ -83,7 +83,7 @@ def lap(part: Part, number: int, indices: Indices) -> Floats:
 
 def clear_power(part: Part, indices: Indices) -> Floats:
     """Return the share of power that single bubbles have."""
-    return 0.15 + 0.3 * part.param("babble", indices)
+    return 0.33 + 0.2 * part.param("babble", indices)
 
 
 def bed_gain(part: Part, indices: Indices) -> Floats:
