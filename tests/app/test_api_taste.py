@@ -61,6 +61,6 @@ def test_dawn_swells_so_many_minutes_from_the_start(client: TestClient) -> None:
     made = client.post("/api/v1/sessions", json=wish).json()
     assert made["seconds"] == 70 * 60
     early = {**wish, "dawn": {"at_minutes": 20, "block": "birds"}}
-    assert "must come after 30" in sentence_of(
+    assert "may come from minute 30" in sentence_of(
         client.post("/api/v1/sessions", json=early), 422
     )

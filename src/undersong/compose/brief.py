@@ -180,7 +180,7 @@ def checked_dawn(dawn: Dawn | None, outcome: Outcome, minutes: float) -> Dawn | 
     earliest = min(minutes, SLEEP_TIMER_MINUTES[1] + 1)
     if not earliest <= dawn.at_minutes <= latest:
         raise ParameterError(
-            f"a dawn after {dawn.at_minutes:g} minutes must come after "
-            f"{earliest:g} to {latest:g}, when the fall to sleep is over"
+            f"a dawn in minute {dawn.at_minutes:g} cannot be; it may come from minute "
+            f"{earliest:g}, when the fall to sleep is over, to minute {latest:g}"
         )
     return dawn
