@@ -92,10 +92,10 @@ def measured(
 
 def is_sure(means: list[float]) -> bool:
     """Return whether the mean of powers is known, or that there is only silence."""
-    error = np.std(means) / np.sqrt(len(means))
     if not any(means):
         return len(means) >= SILENT_PIECES
-    return bool(0 < error <= SURE * np.mean(means))
+    error = np.std(means) / np.sqrt(len(means))
+    return bool(error <= SURE * np.mean(means))
 
 
 def pieces(

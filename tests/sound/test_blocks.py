@@ -117,4 +117,4 @@ def test_block_is_clean_and_wide_at_the_ends_of_its_parameters(
     assert has_no_denormals(samples)
     mean = np.abs(np.mean(samples, axis=0, dtype=np.float64))
     assert np.all(mean <= 0.005 * np.std(samples))
-    assert is_wide_but_whole(samples) or not samples.any()
+    assert not samples.any() or is_wide_but_whole(samples)

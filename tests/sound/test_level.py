@@ -48,7 +48,8 @@ def mean_lufs(block: str, params: Mapping[str, float], palette: Palette) -> floa
             # Far below hearing: a filter that rings out into silence turns slow.
             weighted = sosfilt(sections, render(score, *span, palette) + 1e-9, axis=0)
             powers.append(float(np.sum(np.square(weighted)) / (120 * RATE)))
-        if 0 < np.std(powers) / np.sqrt(len(powers)) < 0.07 * np.mean(powers):
+        error = np.std(powers) / np.sqrt(len(powers))
+        if any(powers) and error < 0.07 * np.mean(powers):
             break
     return float(-0.691 + 10 * np.log10(np.mean(powers) + 1e-12))
 

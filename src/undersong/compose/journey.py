@@ -20,8 +20,8 @@ ALL_NIGHT_FALL_MINUTES = 40.0
 INAUDIBLE_LUFS = -72.0
 """Where a fade to silence ends."""
 
-FADE_LU_PER_MINUTE = 12.0
-"""No faster: 0.6 LU in 3 s, half as much again at its steepest. A session too short to
+FADE_LU_PER_MINUTE = 10.0
+"""No faster: 0.5 LU in 3 s, half as much again at its steepest. A session too short to
 reach silence so slowly leaves the rest to its ending."""
 
 DAWN_LUFS = -30.0
