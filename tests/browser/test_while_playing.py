@@ -34,8 +34,9 @@ def events(here: Visit) -> list[str]:
 
 
 def until_asked(here: Visit, name: str) -> None:
+    """Wait until the newest wish is the one of that name."""
     for _ in range(100):
-        if name in events(here):
+        if events(here)[-1:] == [name]:
             return
         here.page.wait_for_timeout(50)
     raise AssertionError(f"{name} was not asked for: {events(here)}")
@@ -57,6 +58,7 @@ def test_layers_have_a_level_and_rarity_that_are_spoken_in_words(visit: Visits) 
     until_asked(here, "no:rain")
     page.get_by_role("button", name="Mute rain").click()
     here.until("document.querySelectorAll('[data-mute][aria-pressed=true]').length < 1")
+    until_asked(here, "level:rain=30")
     page.reload()
     page.get_by_text("What is playing").click()
     assert page.get_by_role("slider", name="Rain", exact=True).input_value() == "30"
