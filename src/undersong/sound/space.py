@@ -114,7 +114,11 @@ def _tail(space: Space, seed: int) -> Samples:
     pair = spread(white.view(np.complex64), frequency_hz, WIDTH)
     seconds = np.arange(n, dtype=np.float32) / SAMPLE_RATE
     tail = np.zeros((n, 2), np.float32)
-    for mask, rt60 in zip(octave_masks(frequency_hz), space.rt60_seconds, strict=True):
+    masks = np.stack(octave_masks(frequency_hz))
+    rt60s = np.array(space.rt60_seconds)
+    # Octaves that decay alike are made together.
+    for rt60 in dict.fromkeys(space.rt60_seconds):
+        mask = masks[rt60s == rt60].sum(axis=0)
         band = fft.irfft(pair * mask[:, None], n, axis=0)
         tail += band * np.exp(-SIXTY_DB / rt60 * seconds)[:, None]
     # The tail builds up while the early reflections arrive.

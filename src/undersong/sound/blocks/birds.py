@@ -8,7 +8,7 @@ take turns and leave gaps.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 from scipy import fft
@@ -122,7 +122,13 @@ def _note(pitches_hz: Floats, n: int) -> Table:
     pitch_hz = bend + place**2 * (2 * start + 2 * end - 4 * middle)
     angle = 2 * np.pi * np.cumsum(pitch_hz) / SAMPLE_RATE
     wave = np.sin(angle) + 0.05 * np.sin(2 * angle)
-    return np.asarray(wave * np.sin(np.pi * place**0.8) ** 1.3, np.float32)
+    return np.asarray(wave * _touch(n), np.float32)
+
+
+@lru_cache(maxsize=64)
+def _touch(n: int) -> Floats:
+    """Return how loud a note is while it lasts."""
+    return np.asarray(np.sin(np.pi * (np.arange(n) / n) ** 0.8) ** 1.3)
 
 
 def chorus() -> Table:
