@@ -103,6 +103,6 @@ def fades_of(brief: Brief) -> tuple[float, float]:
     seconds = 60 * (brief.minutes if brief.dawn is None else DAWN_MINUTES)
     plan = brief.plan
     return (
-        min(plan.fade_in_seconds, 0.05 * seconds),
-        min(plan.outro_seconds, 0.1 * seconds),
+        min(plan.fade_in_seconds, 0.04 * seconds),
+        min(plan.outro_seconds, 0.08 * seconds),
     )
