@@ -6,6 +6,7 @@ import numpy as np
 import pyloudnorm
 import pytest
 from scipy.signal import resample_poly, sosfilt
+from tests.sound.k_weighting import K_WEIGHTING
 from tests.sound.scenes import RATE, alone, extremes, random_scene, scene
 
 from undersong.compose.blocks import BLOCKS
@@ -38,15 +39,15 @@ def mean_lufs(block: str, params: Mapping[str, float], palette: Palette) -> floa
     Read for hours if need be, until its standard error is 7 percent: rare events
     come when they come.
     """
-    filters = pyloudnorm.Meter(RATE)._filters.values()
-    sections = np.array([[*stage.b, *stage.a] for stage in filters])
     powers: list[float] = []
     for hour in range(10):
         score = alone(block, seed=5 + 100 * hour, **params)
         for second in range(20, 3_500, 120):
             span = (second * RATE, (second + 120) * RATE)
             # Far below hearing: a filter that rings out into silence turns slow.
-            weighted = sosfilt(sections, render(score, *span, palette) + 1e-9, axis=0)
+            weighted = sosfilt(
+                K_WEIGHTING, render(score, *span, palette) + 1e-9, axis=0
+            )
             powers.append(float(np.sum(np.square(weighted)) / (120 * RATE)))
         error = np.std(powers) / np.sqrt(len(powers))
         if any(powers) and error < 0.07 * np.mean(powers):

@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import pyloudnorm
 import pytest
 import soundfile
 from scipy.signal import resample_poly, sosfilt
+from tests.sound.k_weighting import K_WEIGHTING
 from tests.sound.scenes import RATE
 
 from undersong.compose.brief import DAWN_BLOCKS, Dawn
 from undersong.compose.composer import compose
-from undersong.compose.score import OUTCOMES, Outcome, Score
+from undersong.compose.curve import Curve
+from undersong.compose.score import LOUDEST_LUFS, OUTCOMES, Outcome, Score
 from undersong.sound.palette import Palette
 from undersong.sound.render import render
 
@@ -70,13 +71,11 @@ class Heard(NamedTuple):
 
 def heard(score: Score, palette: Palette) -> Heard:
     samples = render(score, 0, score.end, palette)
-    filters = pyloudnorm.Meter(RATE)._filters.values()
-    sections = np.array([[*stage.b, *stage.a] for stage in filters])
-    state = np.zeros((len(sections), 2, 2))
+    state = np.zeros((len(K_WEIGHTING), 2, 2))
     power = []
     for begin in range(0, len(samples) - TENTH + 1, 300 * TENTH):
         piece = samples[begin : begin + 300 * TENTH].astype(np.float64)
-        weighted, state = sosfilt(sections, piece, axis=0, zi=state)
+        weighted, state = sosfilt(K_WEIGHTING, piece, axis=0, zi=state)
         n = len(piece) // TENTH
         squares = np.sum(weighted[: n * TENTH] ** 2, axis=1)
         power.append(squares.reshape(n, TENTH).mean(axis=1))
@@ -214,6 +213,17 @@ def test_dawn_comes_gently(seed: int, block: str, palette: Palette) -> None:
     assert np.max(np.abs(risen + 30.0)) <= 2.0
     assert peak_is_kept(one)
     assert stereo_is_whole(one)
+
+
+@pytest.mark.parametrize(
+    "seed", [15, *(pytest.param(n, marks=pytest.mark.slow) for n in range(12))]
+)
+def test_loudest_session_anyone_may_ask_for_keeps_its_peak(
+    seed: int, palette: Palette
+) -> None:
+    loud = {"loudness_lufs": Curve.constant(LOUDEST_LUFS)}
+    score = session(seed).model_copy(update=loud)
+    assert true_peak_dbtp(render(score, 20 * RATE, 80 * RATE, palette)) <= -1.0
 
 
 @pytest.mark.slow

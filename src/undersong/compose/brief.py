@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from undersong.compose.blocks import BLOCK_BY_NAME
 from undersong.compose.novelty import Portrait
@@ -19,20 +18,11 @@ from undersong.compose.taste import Taste
 from undersong.errors import ParameterError
 from undersong.values import Value
 
+DAWN_GAINS_DB: Mapping[str, float] = {"birds": -12.0, "warm_pad": -7.0}
+"""What may swell at dawn, and how far below what lulled to sleep: alone, songs would
+startle and a pad would sway."""
 
-class Waking(NamedTuple):
-    """How loud a dawn's block and the night's own layers are once it has risen."""
-
-    gain_db: float
-    night_db: float
-
-
-WAKINGS: Mapping[str, Waking] = {
-    # Over what lulled to sleep: alone, songs would startle and a pad would sway.
-    "birds": Waking(-12.0, 0.0),
-    "warm_pad": Waking(-7.0, 0.0),
-}
-DAWN_BLOCKS = tuple(WAKINGS)
+DAWN_BLOCKS = tuple(DAWN_GAINS_DB)
 DAWN_MINUTES = 10.0
 """How long the dawn lasts, its rise included."""
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from undersong.compose.blocks import BLOCK_BY_NAME, Parameter
-from undersong.compose.brief import WAKINGS, Brief
+from undersong.compose.brief import DAWN_GAINS_DB, Brief
 from undersong.compose.candidates import Candidate, balanced
 from undersong.compose.chance import generator, seed_for
 from undersong.compose.curve import Curve, Knot
@@ -112,19 +112,8 @@ def _turns(brief: Brief, chance: np.random.Generator, n_layers: int) -> list[int
 def _with_dawn(brief: Brief, gains: Mapping[str, Curve]) -> dict[str, Curve]:
     """Return the gains with the dawn's layer rising among the others at its time."""
     assert brief.dawn is not None
-    waking = WAKINGS[brief.dawn.block]
+    block = brief.dawn.block
     rise = minutes_to_samples(brief.dawn.at_minutes)
     risen = rise + minutes_to_samples(DAWN_SWELL_MINUTES)
-    night = {
-        name: _moved(curve, rise, risen, waking.night_db)
-        for name, curve in gains.items()
-        if name != brief.dawn.block
-    }
-    morning = Curve.through((0, GONE_DB), (rise, GONE_DB), (risen, waking.gain_db))
-    return {**night, brief.dawn.block: morning}
-
-
-def _moved(curve: Curve, rise: int, risen: int, by_db: float) -> Curve:
-    before = [knot for knot in curve.knots if knot[0] < rise]
-    last = before[-1][1]
-    return Curve.through(*before, (rise, last), (risen, last + by_db))
+    swell = (0, GONE_DB), (rise, GONE_DB), (risen, DAWN_GAINS_DB[block])
+    return {**gains, block: Curve.through(*swell)}

@@ -81,6 +81,7 @@ def _names(score: Score) -> Iterator[tuple[str, str, Collection[str]]]:
     yield from (("weather", name, get_args(WeatherName)) for name in score.weather)
     for number, layer in enumerate(score.layers):
         yield f"layers.{number}.block", layer.block, BLOCK_BY_NAME
+        # Whoever asks for more has found the block.
         known = [row.name for row in BLOCK_BY_NAME[layer.block].parameters]
         yield from ((f"layers.{number}.params", name, known) for name in layer.params)
 

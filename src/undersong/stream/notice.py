@@ -12,6 +12,9 @@ from undersong.compose.score import Score
 from undersong.units import SAMPLE_RATE
 
 SOFTWARE = "Undersong"
+LONG_MINUTES = 180.0
+"""From here on lengths are told in hours."""
+
 ID_DIGITS = 16
 """64 bits: no two scores anyone keeps will share an id by chance."""
 
@@ -27,15 +30,16 @@ def generated_by() -> str:
 
 
 def length_of(n_samples: int) -> str:
-    """Return a length in words, in hours from three hours on.
+    """Return a length in words.
 
     >>> length_of(48_000 * 60)
     '1 minute'
     """
     minutes = n_samples / SAMPLE_RATE / 60
-    number, unit = (minutes, "minute") if minutes < 180 else (minutes / 60, "hour")
-    shown = f"{number:.3g}"
-    return f"{shown} {unit}" if shown == "1" else f"{shown} {unit}s"
+    if minutes >= LONG_MINUTES:
+        return f"{minutes / 60:.3g} hours"
+    shown = f"{minutes:.3g}"
+    return f"{shown} minute" if shown == "1" else f"{shown} minutes"
 
 
 def tags(score: Score) -> dict[str, str]:

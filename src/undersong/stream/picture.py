@@ -16,7 +16,7 @@ from undersong.errors import ParameterError
 from undersong.stream.colours import ACCENT, INK, PAPER, RULE, SOFT
 from undersong.stream.files import written_whole
 from undersong.stream.measuring import Measured
-from undersong.stream.notice import SOFTWARE, length_of, score_id
+from undersong.stream.notice import LONG_MINUTES, SOFTWARE, length_of, score_id
 from undersong.stream.panels import (
     chords_and_notes,
     journey,
@@ -38,9 +38,6 @@ NAME_OF_NOTE = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B
 
 FIGURE_INCHES = (11.0, 12.0)
 DOTS_PER_INCH = 150
-
-MOST_MINUTES = 180.0
-"""On the axis; a longer session is marked in hours."""
 
 
 def draw(score: Score, measured: Measured, path: Path) -> None:
@@ -135,8 +132,8 @@ def _panels(figure: "Figure", score: Score, measured: Measured) -> None:
 
 
 def _time_scale(axes: "Axes", minutes: float) -> None:
-    """Mark the axis in minutes, or in hours where those would be many."""
-    if minutes <= MOST_MINUTES:
+    """Mark the axis in minutes, or in hours as `length_of` tells a length."""
+    if minutes < LONG_MINUTES:
         axes.set_xlabel("minutes")
         return
     hours = np.arange(0, minutes / 60 + 0.01, 1 if minutes <= 12 * 60 else 2)
